@@ -65,7 +65,8 @@ export const courses = catalogSchema.table(
     courseNumber: integer("course_number").unique("courses_course_number_key"),
     title: text("title").notNull(),
     description: text("description"),
-    nsqfLevel: numeric("nsqf_level", { precision: 3, scale: 1 }).references(() => nsqfLevels.level, { onDelete: "restrict" }),
+    nsqfLevel: numeric("nsqf_level", { precision: 3, scale: 1 })
+      .references(() => nsqfLevels.level, { onDelete: "restrict" }),
     credits: numeric("credits", { precision: 5, scale: 2 }),
     notionalHours: integer("notional_hours"),
     durationMonths: integer("duration_months"),

@@ -172,7 +172,8 @@ export const certifications = learnerSchema.table(
     expiresOn: day("expires_on"),
     credentialId: text("credential_id"),
     credentialUrl: text("credential_url"),
-    verificationStatus: text("verification_status", { enum: verificationStatuses }).notNull().default("pending"),
+    verificationStatus: text("verification_status", { enum: verificationStatuses }).notNull()
+      .default("pending"),
     ...timestamps(),
   },
   (t) => [

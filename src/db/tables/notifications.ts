@@ -70,7 +70,8 @@ export const notificationTemplates = notificationsSchema.table(
     type: text("type", { enum: notificationTypes }).notNull(),
     titleTemplate: text("title_template").notNull(),
     bodyTemplate: text("body_template").notNull(),
-    defaultChannels: text("default_channels", { enum: notificationChannels }).array().notNull().default(["app"]),
+    defaultChannels: text("default_channels", { enum: notificationChannels }).array().notNull()
+      .default(["app"]),
     isActive: boolean("is_active").notNull().default(true),
     ...timestamps(),
   },

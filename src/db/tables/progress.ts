@@ -34,7 +34,9 @@ export const learnerCareerPaths = progressSchema.table(
     oneOf("learner_career_paths_status_ck1", t.status, pathStatuses),
     check("learner_career_paths_row_ck2", sql`(status = 'completed') = (completed_at is not null)`),
     index("idx_learner_career_paths_user_id_status").on(t.userId, t.status),
-    uniqueIndex("uidx_learner_career_paths_user_id_career_path_id").on(t.userId, t.careerPathId).where(sql`status <> 'completed'`),
+    uniqueIndex("uidx_learner_career_paths_user_id_career_path_id")
+      .on(t.userId, t.careerPathId)
+      .where(sql`status <> 'completed'`),
     index("idx_learner_career_paths_career_path_id_fk").on(t.careerPathId),
     index("idx_learner_career_paths_job_role_id_fk").on(t.jobRoleId),
   ],
@@ -83,7 +85,8 @@ export const milestoneCompletions = progressSchema.table(
     ...timestamps(),
   },
   (t) => [
-    unique("milestone_completions_user_id_path_milestone_id_learner_car_key").on(t.userId, t.pathMilestoneId, t.learnerCareerPathId),
+    unique("milestone_completions_user_id_path_milestone_id_learner_car_key")
+      .on(t.userId, t.pathMilestoneId, t.learnerCareerPathId),
     oneOf("milestone_completions_status_ck0", t.status, milestoneStatuses),
     between("milestone_completions_progress_percent_ck1", t.progressPercent, 0, 100),
     check("milestone_completions_row_ck2", sql`(status = 'completed') = (completed_at is not null)`),
@@ -128,7 +131,9 @@ export const contentProgress = progressSchema.table(
     ...timestamps(),
   },
   (t) => [
-    unique("content_progress_user_id_course_id_module_id_topic_id_key").on(t.userId, t.courseId, t.moduleId, t.topicId).nullsNotDistinct(),
+    unique("content_progress_user_id_course_id_module_id_topic_id_key")
+      .on(t.userId, t.courseId, t.moduleId, t.topicId)
+      .nullsNotDistinct(),
     oneOf("content_progress_status_ck0", t.status, progressStatuses),
     between("content_progress_progress_percent_ck1", t.progressPercent, 0, 100),
     check("content_progress_row_ck2", sql`topic_id is null or module_id is not null`),
@@ -161,7 +166,8 @@ export const progressMetrics = progressSchema.table(
     oneOf("progress_metrics_time_period_ck2", t.timePeriod, timePeriods),
     oneOf("progress_metrics_aggregation_type_ck3", t.aggregationType, aggregationTypes),
     check("progress_metrics_row_ck4", sql`metric_type in ('speed', 'time_spent') or metric_value <= 100`),
-    index("idx_progress_metrics_user_id_metric_type_recorded_at").on(t.userId, t.metricType, newestFirst(t.recordedAt)),
+    index("idx_progress_metrics_user_id_metric_type_recorded_at")
+      .on(t.userId, t.metricType, newestFirst(t.recordedAt)),
     index("idx_progress_metrics_learning_session_id").on(t.learningSessionId),
     index("idx_progress_metrics_metric_type").on(t.metricType),
     index("idx_progress_metrics_recorded_at").on(t.recordedAt),

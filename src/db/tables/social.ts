@@ -112,7 +112,9 @@ export const activityFeed = socialSchema.table(
   (t) => [
     unique("activity_feed_user_id_social_activity_id_key").on(t.userId, t.socialActivityId),
     between("activity_feed_score_ck0", t.score, 0, 1),
-    index("idx_activity_feed_user_id_created_at_part").on(t.userId, newestFirst(t.createdAt)).where(sql`hidden_at is null`),
+    index("idx_activity_feed_user_id_created_at_part")
+      .on(t.userId, newestFirst(t.createdAt))
+      .where(sql`hidden_at is null`),
     index("idx_activity_feed_social_activity_id_fk").on(t.socialActivityId),
   ],
 );
@@ -137,7 +139,9 @@ export const socialInteractions = socialSchema.table(
     index("idx_social_interactions_sender_id_created_at").on(t.senderId, newestFirst(t.createdAt)),
     index("idx_social_interactions_receiver_id_created_at").on(t.receiverId, newestFirst(t.createdAt)),
     index("idx_social_interactions_interaction_type").on(t.interactionType),
-    uniqueIndex("uidx_social_interactions_discussion_post_id_sender_id").on(t.discussionPostId, t.senderId).where(sql`interaction_type = 'like'`),
+    uniqueIndex("uidx_social_interactions_discussion_post_id_sender_id")
+      .on(t.discussionPostId, t.senderId)
+      .where(sql`interaction_type = 'like'`),
     index("idx_social_interactions_discussion_post_id_fk").on(t.discussionPostId),
   ],
 );
@@ -172,7 +176,8 @@ export const discussionPosts = socialSchema.table(
     id: id(),
     topicId: belongsTo("topic_id", () => discussionTopics.id),
     userId: belongsTo("user_id", () => users.id),
-    parentPostId: uuid("parent_post_id").references((): AnyPgColumn => discussionPosts.id, { onDelete: "cascade" }),
+    parentPostId: uuid("parent_post_id")
+      .references((): AnyPgColumn => discussionPosts.id, { onDelete: "cascade" }),
     content: text("content").notNull(),
     likesCount: integer("likes_count").notNull().default(0),
     sentiment: text("sentiment", { enum: sentiments }).notNull().default("neutral"),

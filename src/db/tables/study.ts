@@ -40,7 +40,9 @@ export const studyMaterials = studySchema.table(
     atLeast("study_materials_content_length_ck2", t.contentLength, 0),
     oneOf("study_materials_difficulty_level_ck3", t.difficultyLevel, difficulties),
     check("study_materials_row_ck4", sql`source_type <> 'url' or source_url is not null`),
-    index("idx_study_materials_user_id_created_at_part").on(t.userId, newestFirst(t.createdAt)).where(sql`deleted_at is null`),
+    index("idx_study_materials_user_id_created_at_part")
+      .on(t.userId, newestFirst(t.createdAt))
+      .where(sql`deleted_at is null`),
     index("idx_study_materials_user_id").on(t.userId),
     index("idx_study_materials_status").on(t.status),
     index("idx_study_materials_created_at").on(t.createdAt),

@@ -26,7 +26,9 @@ export const leaderboards = gamificationSchema.table(
     ...timestamps(),
   },
   (t) => [
-    unique("leaderboards_scope_scope_ref_course_id_study_group_id_perio_key").on(t.scope, t.scopeRef, t.courseId, t.studyGroupId, t.period, t.startsOn).nullsNotDistinct(),
+    unique("leaderboards_scope_scope_ref_course_id_study_group_id_perio_key")
+      .on(t.scope, t.scopeRef, t.courseId, t.studyGroupId, t.period, t.startsOn)
+      .nullsNotDistinct(),
     oneOf("leaderboards_scope_ck0", t.scope, boardScopes),
     oneOf("leaderboards_period_ck1", t.period, boardPeriods),
     check("leaderboards_row_ck2", sql`ends_on >= starts_on`),

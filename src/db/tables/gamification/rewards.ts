@@ -83,7 +83,10 @@ export const pointsTransactions = gamificationSchema.table(
     atLeast("points_transactions_balance_after_ck1", t.balanceAfter, 0),
     oneOf("points_transactions_reason_ck2", t.reason, pointsReasons),
     openWord("points_transactions_entity_type_ck3", t.entityType),
-    check("points_transactions_row_ck4", sql`amount > 0 or reason in ('reversal', 'manual', 'duel', 'streak_freeze', 'streak_repair')`),
+    check(
+      "points_transactions_row_ck4",
+      sql`amount > 0 or reason in ('reversal', 'manual', 'duel', 'streak_freeze', 'streak_repair')`,
+    ),
     index("idx_points_transactions_user_id_created_at").on(t.userId, newestFirst(t.createdAt)),
     index("idx_points_transactions_reason").on(t.reason),
   ],

@@ -99,7 +99,8 @@ export const streakMilestonesReached = gamificationSchema.table(
     createdAt: createdAt(),
   },
   (t) => [
-    unique("streak_milestones_reached_user_id_streak_milestone_id_run_s_key").on(t.userId, t.streakMilestoneId, t.runStartedOn),
+    unique("streak_milestones_reached_user_id_streak_milestone_id_run_s_key")
+      .on(t.userId, t.streakMilestoneId, t.runStartedOn),
     index("idx_streak_milestones_reached_streak_milestone_id_fk").on(t.streakMilestoneId),
   ],
 );

@@ -56,7 +56,8 @@ export const featureValues = intelligenceSchema.table(
   (t) => [
     unique("feature_values_feature_id_entity_id_computed_at_key").on(t.featureId, t.entityId, t.computedAt),
     check("feature_values_row_ck0", sql`number_value is not null or json_value is not null`),
-    index("idx_feature_values_entity_id_feature_id_computed_at").on(t.entityId, t.featureId, newestFirst(t.computedAt)),
+    index("idx_feature_values_entity_id_feature_id_computed_at")
+      .on(t.entityId, t.featureId, newestFirst(t.computedAt)),
   ],
 );
 

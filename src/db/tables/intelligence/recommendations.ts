@@ -39,7 +39,8 @@ export const recommendations = intelligenceSchema.table(
     oneOf("recommendations_action_status_ck5", t.actionStatus, actionStatuses),
     check("recommendations_row_ck6", sql`entity_id is null or entity_type is not null`),
     check("recommendations_row_ck7", sql`action_status = 'pending' or acted_at is not null`),
-    index("idx_recommendations_user_id_action_status_created_at").on(t.userId, t.actionStatus, newestFirst(t.createdAt)),
+    index("idx_recommendations_user_id_action_status_created_at")
+      .on(t.userId, t.actionStatus, newestFirst(t.createdAt)),
     index("idx_recommendations_recommendation_type").on(t.recommendationType),
     index("idx_recommendations_entity_type_entity_id").on(t.entityType, t.entityId),
     index("idx_recommendations_career_outlook_id_fk").on(t.careerOutlookId),

@@ -24,14 +24,17 @@ export const metricRollups = intelligenceSchema.table(
     ...timestamps(),
   },
   (t) => [
-    unique("metric_rollups_subject_type_subject_id_metric_key_period_bu_key").on(t.subjectType, t.subjectId, t.metricKey, t.period, t.bucketStart).nullsNotDistinct(),
+    unique("metric_rollups_subject_type_subject_id_metric_key_period_bu_key")
+      .on(t.subjectType, t.subjectId, t.metricKey, t.period, t.bucketStart)
+      .nullsNotDistinct(),
     oneOf("metric_rollups_subject_type_ck0", t.subjectType, rollupSubjects),
     openWord("metric_rollups_metric_key_ck1", t.metricKey),
     oneOf("metric_rollups_period_ck2", t.period, timePeriods),
     atLeast("metric_rollups_sample_count_ck3", t.sampleCount, 0),
     check("metric_rollups_row_ck4", sql`(subject_type = 'platform') = (subject_id is null)`),
     check("metric_rollups_row_ck5", sql`(subject_type = 'user') = (user_id is not null)`),
-    index("idx_metric_rollups_metric_key_period_bucket_start").on(t.metricKey, t.period, newestFirst(t.bucketStart)),
+    index("idx_metric_rollups_metric_key_period_bucket_start")
+      .on(t.metricKey, t.period, newestFirst(t.bucketStart)),
     index("idx_metric_rollups_user_id_fk").on(t.userId),
   ],
 );
