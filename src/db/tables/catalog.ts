@@ -37,6 +37,7 @@ export const providers = catalogSchema.table(
   },
   (t) => [
     index("idx_providers_region").on(t.region),
+    index("idx_providers_name_id").on(t.name, t.id),
     trigram("idx_providers_name_trgm", t.name),
   ],
 );
@@ -98,6 +99,8 @@ export const courses = catalogSchema.table(
     index("idx_courses_language").on(t.language),
     index("idx_courses_keywords").using("gin", t.keywords),
     index("idx_courses_metadata").using("gin", t.metadata),
+    index("idx_courses_title_id").on(t.title, t.id),
+    index("idx_courses_enrollment_count_id").on(t.enrollmentCount, t.id),
     trigram("idx_courses_title_trgm", t.title),
   ],
 );

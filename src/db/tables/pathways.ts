@@ -34,6 +34,7 @@ export const jobRoles = pathwaysSchema.table(
     oneOf("job_roles_demand_level_ck3", t.demandLevel, demandLevels),
     check("job_roles_row_ck4", sql`salary_max_minor >= salary_min_minor`),
     index("idx_job_roles_industry_demand_level").on(t.industry, t.demandLevel),
+    index("idx_job_roles_title_id").on(t.title, t.id),
     trigram("idx_job_roles_title_trgm", t.title),
   ],
 );
@@ -73,6 +74,7 @@ export const careerPaths = pathwaysSchema.table(
     atLeast("career_paths_duration_months_max_ck1", t.durationMonthsMax, 0),
     check("career_paths_row_ck2", sql`duration_months_max >= duration_months_min`),
     index("idx_career_paths_job_role_id").on(t.jobRoleId),
+    index("idx_career_paths_title_id").on(t.title, t.id),
     index("idx_career_paths_is_template").on(t.isTemplate),
   ],
 );
