@@ -1,0 +1,54 @@
+import { and, eq, exists, isNull, ne, or, sql, type SQL } from "drizzle-orm";
+import { QueryBuilder, type PgColumn } from "drizzle-orm/pg-core";
+import { courses, enrollments, users } from "../db/tables/index.js";
+import { isAdmin, isSignedIn, type Viewer } from "./viewer.js";
+
+const nothing = sql`false`;
+
+/** Rows of the viewer, named by `userId`; admins see all. */
+export const own =
+  (userId: PgColumn) =>
+  (viewer: Viewer): SQL | undefined => {
+    if (isAdmin(viewer)) return undefined;
+    return isSignedIn(viewer) ? eq(userId, viewer.id) : nothing;
+  };
+
+/** Accounts that were not deleted, for everyone signed in. */
+export const userVisible = (viewer: Viewer): SQL | undefined => {
+  if (isAdmin(viewer)) return undefined;
+  return isSignedIn(viewer) ? isNull(users.deletedAt) : nothing;
+};
+
+/** Active courses for everyone; drafts for author and admin; archived ones also for the enrolled. */
+export const courseVisible = (viewer: Viewer): SQL | undefined => {
+  if (isAdmin(viewer)) return undefined;
+  const active = eq(courses.status, "active");
+  if (!isSignedIn(viewer)) return active;
+  const enrolled = new QueryBuilder()
+    .select({ one: sql`1` })
+    .from(enrollments)
+    .where(and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, viewer.id), ne(enrollments.status, "dropped")));
+  return or(active, eq(courses.createdById, viewer.id), and(eq(courses.status, "archived"), exists(enrolled)));
+};
+
+/** Rows that hang on a course, such as modules: visible with it. */
+export const withCourse =
+  (courseId: PgColumn | SQL) =>
+  (viewer: Viewer): SQL | undefined => {
+    const visible = courseVisible(viewer);
+    if (!visible) return undefined;
+    return exists(new QueryBuilder().select({ one: sql`1` }).from(courses).where(and(eq(courses.id, courseId), visible)));
+  };
+
+/** Rows about a learner in a course: the learner, the course's teacher while they teach, admins. */
+export const learnerOrTeacher =
+  (userId: PgColumn, courseId: PgColumn, notDropped?: SQL) =>
+  (viewer: Viewer): SQL | undefined => {
+    const mine = own(userId)(viewer);
+    if (viewer.role !== "teacher" || !mine) return mine;
+    const taught = new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(courses)
+      .where(and(eq(courses.id, courseId), eq(courses.createdById, viewer.id ?? sql`null`)));
+    return or(mine, and(notDropped, exists(taught)));
+  };

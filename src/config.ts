@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+/** Empty strings in the environment mean "not set", as shells and compose files write them. */
+const optional = z.string().transform((value) => (value === "" ? undefined : value)).optional();
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+const environment = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  DATABASE_URL: optional,
+  DATA_DIR: z.string().min(1).default(".data"),
+  REDIS_URL: optional,
+  JWT_SECRET: optional.refine((secret) => secret === undefined || secret.length >= 32, "needs at least 32 characters"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  OIDC_ISSUER: optional,
+  OIDC_AUDIENCE: optional,
+  INTROSPECTION: flag.optional(),
+  CORS_ORIGINS: optional,
+});
+
+export type Config = Readonly<{
+  production: boolean;
+  host: string;
+  port: number;
+  /** PostgreSQL connection string; without it the embedded database in `dataDir` is used. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  redisUrl: string | undefined;
+  jwtSecret: string | undefined;
+  logLevel: string;
+  /** Outside sign-in provider whose tokens are accepted, when both are set. */
+  oidc: { issuer: string; audience: string } | undefined;
+  /** Introspection and suggestions in error messages: on outside production unless configured. */
+  introspection: boolean;
+  /** Browser origins that may call the API besides the explorer's. */
+  corsOrigins: readonly string[];
+}>;
+
+/**
+ * Reads the configuration from environment variables; the only place that does.
+ * @throws {Error} naming every variable whose value is not usable.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  }
+  const value = parsed.data;
+  const production = value.NODE_ENV === "production";
+  if (value.DATABASE_URL && !value.JWT_SECRET && production) {
+    throw new Error("JWT_SECRET is required in production: at least 32 random characters.");
+  }
+  if (Boolean(value.OIDC_ISSUER) !== Boolean(value.OIDC_AUDIENCE)) {
+    throw new Error("OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither.");
+  }
+  return {
+    production,
+    host: value.HOST,
+    port: value.PORT,
+    databaseUrl: value.DATABASE_URL,
+    dataDir: value.DATA_DIR,
+    redisUrl: value.REDIS_URL,
+    jwtSecret: value.JWT_SECRET,
+    logLevel: value.LOG_LEVEL,
+    oidc:
+      value.OIDC_ISSUER && value.OIDC_AUDIENCE
+        ? { issuer: value.OIDC_ISSUER, audience: value.OIDC_AUDIENCE }
+        : undefined,
+    introspection: value.INTROSPECTION ?? !production,
+    corsOrigins: value.CORS_ORIGINS?.split(",").map((origin) => origin.trim()) ?? [],
+  };
+}

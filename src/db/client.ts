@@ -1,0 +1,46 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { ConstructorOptions } from "pg-boss";
+import type { Viewer } from "../auth/viewer.js";
+import type * as tables from "./tables/index.js";
+
+/** One type for both engines: services never know which one they run on. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof tables>;
+export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export interface Engine {
+  readonly kind: "pglite" | "postgres";
+  readonly db: Database;
+  /**
+   * Calls `onMessage` for each NOTIFY on `channel`; `onReconnect` after a lost connection came back,
+   * when messages may have been missed. Returns the way to stop.
+   */
+  listen(channel: string, onMessage: (payload: string) => void, onReconnect: () => void): Promise<() => Promise<void>>;
+  /** What pg-boss needs to work on the same database. */
+  bossOptions(): ConstructorOptions;
+  close(): Promise<void>;
+}
+
+/** Rows of a raw statement: postgres.js answers with an array, PGlite with `{rows}`. */
+export async function rowsOf<Row>(db: Database | Tx, statement: SQL): Promise<Row[]> {
+  const result: unknown = await db.execute(statement);
+  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
+}
+
+/**
+ * The one way for statements whose rows depend on the viewer.
+ * Row-level security will set the viewer here for the statement, without touching callers.
+ */
+export const asViewer = <Result>(
+  db: Database | Tx,
+  _viewer: Viewer,
+  statement: (db: Database | Tx) => Promise<Result>,
+): Promise<Result> => statement(db);
+
+/** `= any($1::type[])` with one array parameter: the text does not grow with its values. */
+export const anyOf = (column: SQL.Aliased | SQL | { getSQL(): SQL }, values: readonly unknown[], type: string): SQL =>
+  sql`${column} = any(${sql.param([...values])}::${sql.raw(type)}[])`;
+
+export const ping = async (db: Database): Promise<void> => {
+  await db.execute(sql`select 1`);
+};

@@ -1,0 +1,78 @@
+import { and, eq, gte, lte, not, or, sql, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { BadInput } from "../graphql/errors.js";
+import type { Combined, Operators } from "../graphql/filters.js";
+import { keyOf } from "../graphql/node.js";
+import { anyOf } from "./client.js";
+
+export const maxFilterDepth = 3;
+const maxValues = 100;
+
+/** What each condition of a `where` input means in SQL. */
+export type Conditions<Where> = {
+  [Field in Exclude<keyof Where, "AND" | "OR" | "NOT">]-?: (value: NonNullable<Where[Field]>) => SQL | undefined;
+};
+
+/**
+ * Turns a `where` input into SQL. Conditions side by side must all hold.
+ * @throws {BadInput} when AND, OR and NOT nest deeper than three.
+ */
+export const whereOf =
+  <Where extends Combined<Where>>(conditions: Conditions<Where>) =>
+  (where: Where | null | undefined): SQL | undefined => {
+    const compile = (part: Where, depth: number): SQL | undefined => {
+      if (depth > maxFilterDepth) throw new BadInput("where", `where may nest to depth ${maxFilterDepth}.`);
+      const { AND, OR, NOT, ...own } = part;
+      for (const list of [AND, OR]) checkLength(list, "where");
+      const inner = NOT ? compile(NOT, depth + 1) : undefined;
+      return and(
+        ...Object.entries(own).map(([field, value]) =>
+          value == null ? undefined : conditions[field as keyof Conditions<Where>](value as never),
+        ),
+        ...(AND ?? []).map((item) => compile(item, depth + 1)),
+        OR ? (or(...OR.map((item) => compile(item, depth + 1) ?? sql`true`)) ?? sql`false`) : undefined,
+        inner ? not(inner) : undefined,
+      );
+    };
+    return where ? compile(where, 1) : undefined;
+  };
+
+/** The typed operators on a column. */
+export const matches =
+  (column: PgColumn) =>
+  ({ eq: value, oneOf, range }: Operators<unknown>): SQL | undefined => {
+    checkLength(oneOf, column.name);
+    return and(
+      value == null ? undefined : eq(column, value),
+      oneOf == null ? undefined : anyOf(column, oneOf, column.getSQLType()),
+      range?.gte == null ? undefined : gte(column, range.gte),
+      range?.lte == null ? undefined : lte(column, range.lte),
+    );
+  };
+
+/** The operators on a related item, whose global ids become keys; `on` builds the condition from them. */
+export const related =
+  (type: string, on: (keys: string[]) => SQL) =>
+  ({ eq: value, oneOf }: Operators<string>): SQL | undefined => {
+    checkLength(oneOf, type);
+    const key = (id: string) => keyOf(type, id, ["where"]);
+    return and(
+      value == null ? undefined : on([key(value)]),
+      oneOf == null ? undefined : on(oneOf.map(key)),
+    );
+  };
+
+/** Trigram search: the text occurs in the column, or a word of the column is similar to it. */
+export const searches =
+  (...columns: PgColumn[]) =>
+  (text: string): SQL | undefined => {
+    const wanted = text.trim();
+    if (wanted.length > 200) throw new BadInput("search", "search may have at most 200 characters.");
+    if (wanted === "") return undefined;
+    const pattern = `%${wanted.replace(/[\\%_]/g, "\\$&")}%`;
+    return or(...columns.map((column) => sql`(${column} ilike ${pattern} or ${wanted}::text <% ${column}::text)`));
+  };
+
+function checkLength(list: readonly unknown[] | null | undefined, field: string): void {
+  if (list && list.length > maxValues) throw new BadInput(field, `At most ${maxValues} values may be given.`);
+}

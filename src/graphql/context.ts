@@ -1,0 +1,31 @@
+import type { Viewer } from "../auth/viewer.js";
+import type { Database } from "../db/client.js";
+import type { Jobs } from "../jobs/queue.js";
+import { createLoaders, type Loaders } from "../loaders/index.js";
+import type { Tokens } from "../auth/tokens.js";
+import type { Limiter } from "./rate-limit.js";
+import type { Topics } from "./topics.js";
+
+/** What the whole process shares; made once at start. */
+export interface Services {
+  db: Database;
+  tokens: Tokens;
+  jobs: Jobs;
+  topics: Topics;
+  limiter: Limiter;
+}
+
+/** What one operation works with. Resolvers take from it what a service needs. */
+export interface Context extends Services {
+  viewer: Viewer;
+  loaders: Loaders;
+  requestId: string;
+}
+
+/** The context of one operation; subscriptions make a new one for each event. */
+export const createContext = (services: Services, viewer: Viewer, requestId: string): Context => ({
+  ...services,
+  viewer,
+  requestId,
+  loaders: createLoaders(services.db, viewer),
+});

@@ -1,0 +1,84 @@
+import { and, type SQL } from "drizzle-orm";
+import { behind, decodeCursor, encodeCursor, reversed, type Order } from "../db/ordering.js";
+import { defaultPageSize, maxPageSize, type PageArgs, type PageInfo } from "./connection.js";
+import { BadInput } from "./errors.js";
+
+/** What a page asks of the database; `limit` is one more than the page, to see whether others follow. */
+export interface PageRequest {
+  order: Order;
+  after: SQL | undefined;
+  limit: number;
+}
+
+type Row = Record<string, unknown>;
+
+/**
+ * One page of a list, fetched when first needed: a query for `totalCount` alone reads no rows,
+ * and one without it never counts. GraphQL's default resolver calls the methods as fields.
+ */
+export class Page<Item extends object> {
+  readonly #size: number;
+  readonly #backward: boolean;
+  readonly #order: Order;
+  #rows: Promise<Item[]> | undefined;
+  #count: Promise<number> | undefined;
+
+  /** @throws {BadInput} for page sizes outside 1 to 100, both ends at once, or a foreign cursor. */
+  constructor(
+    order: Order,
+    private readonly args: PageArgs,
+    private readonly source: { rows: (request: PageRequest) => Promise<Item[]>; count: () => Promise<number> },
+  ) {
+    const { first, last } = args;
+    if (first != null && last != null) throw new BadInput("last", "Give first or last, not both.");
+    this.#backward = last != null;
+    this.#size = last ?? first ?? defaultPageSize;
+    const field = this.#backward ? "last" : "first";
+    if (this.#size < 1 || this.#size > maxPageSize) throw new BadInput(field, `${field} must lie between 1 and ${maxPageSize}.`);
+    this.#order = order;
+    this.request();
+  }
+
+  async nodes(): Promise<Item[]> {
+    const rows = await this.fetch();
+    const page = rows.slice(0, this.#size);
+    return this.#backward ? page.reverse() : page;
+  }
+
+  async edges(): Promise<{ node: Item; cursor: string }[]> {
+    return (await this.nodes()).map((node) => ({ node, cursor: encodeCursor(this.#order, node as Row) }));
+  }
+
+  async pageInfo(): Promise<PageInfo> {
+    const more = (await this.fetch()).length > this.#size;
+    const nodes = await this.nodes();
+    const [first, last] = [nodes[0], nodes.at(-1)];
+    return {
+      hasNextPage: this.#backward ? this.args.before != null : more,
+      hasPreviousPage: this.#backward ? more : this.args.after != null,
+      startCursor: first ? encodeCursor(this.#order, first as Row) : null,
+      endCursor: last ? encodeCursor(this.#order, last as Row) : null,
+    };
+  }
+
+  totalCount(): Promise<number> {
+    return (this.#count ??= this.source.count());
+  }
+
+  private fetch(): Promise<Item[]> {
+    return (this.#rows ??= this.source.rows(this.request()));
+  }
+
+  private request(): PageRequest {
+    const { after, before } = this.args;
+    const opposite = reversed(this.#order);
+    return {
+      order: this.#backward ? opposite : this.#order,
+      after: and(
+        after == null ? undefined : behind(this.#order, decodeCursor(this.#order, after, "after")),
+        before == null ? undefined : behind(opposite, decodeCursor(this.#order, before, "before")),
+      ),
+      limit: this.#size + 1,
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import {
+  GraphQLBigInt,
+  GraphQLDateTimeISO,
+  GraphQLEmailAddress,
+  GraphQLJSON,
+  GraphQLLocalDate,
+  GraphQLTimeZone,
+  GraphQLURL,
+  GraphQLUUID,
+} from "graphql-scalars";
+
+/**
+ * Instants travel as text from the database to the answer, because JS dates drop microseconds;
+ * only the separators are changed. Input is checked by graphql-scalars and kept as text too.
+ */
+export const DateTime = new GraphQLScalarType<string, string>({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: "DateTime",
+  description: "An instant in UTC, ISO 8601, with up to six digits of fractional seconds.",
+  serialize: (value) => isoInstant(value),
+  parseValue: (value) => {
+    GraphQLDateTimeISO.parseValue(value);
+    return String(value);
+  },
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.STRING) throw new GraphQLError("DateTime needs a string.");
+    GraphQLDateTimeISO.parseValue(node.value);
+    return node.value;
+  },
+});
+
+/** `2026-11-20 10:00:00.123456+00` as PostgreSQL writes it, in ISO 8601. */
+function isoInstant(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "string") throw new GraphQLError("DateTime needs text or a date.");
+  return value.replace(" ", "T").replace(/\+00(:00)?$/, "Z");
+}
+
+export {
+  GraphQLBigInt as BigIntScalar,
+  GraphQLEmailAddress as EmailAddress,
+  GraphQLJSON as JSONValue,
+  GraphQLLocalDate as LocalDate,
+  GraphQLTimeZone as TimeZone,
+  GraphQLURL as Url,
+  GraphQLUUID as UUID,
+};

@@ -1,0 +1,52 @@
+import { isInterfaceType, isObjectType, type GraphQLSchema } from "graphql";
+import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { enforcePolicies } from "../auth/policy.js";
+import { Rejection } from "./errors.js";
+import { toGlobalId } from "./node.js";
+
+/** type-graphql demands one even when every subscription brings its own stream. */
+const unused = {
+  publish: () => {},
+  subscribe: () => {
+    throw new Error("Subscriptions bring their own stream.");
+  },
+};
+
+/** Builds the graph from the resolver classes, with global ids, payloads and policies in force. */
+export function createSchema(resolvers: NonEmptyArray<Function>): GraphQLSchema {
+  const schema = buildSchemaSync({ resolvers, validate: false, pubSub: unused });
+  giveGlobalIds(schema);
+  catchRejections(schema);
+  enforcePolicies(schema);
+  return schema;
+}
+
+/** `id` of every Node type: the type's name and the row's key, which is `level` for NSQF levels. */
+function giveGlobalIds(schema: GraphQLSchema): void {
+  const node = schema.getType("Node");
+  if (!isInterfaceType(node)) return;
+  for (const type of schema.getPossibleTypes(node)) {
+    const field = type.getFields()["id"];
+    if (field) field.resolve = (row: { id?: string; level?: string }) => toGlobalId(type.name, row.id ?? row.level ?? "");
+  }
+}
+
+/** Expected failures of a mutation become its payload's `errors`; anything else is thrown on. */
+function catchRejections(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve } = field;
+    if (!resolve) continue;
+    field.resolve = async (...call) => {
+      try {
+        return { errors: [], ...((await resolve(...call)) as object) };
+      } catch (error) {
+        if (error instanceof Rejection) return { errors: error.problems };
+        throw error;
+      }
+    };
+  }
+}
+
+/** Object types that stand for rows or answers: everything but roots and GraphQL's own. */
+export const objectTypes = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap()).filter(isObjectType).filter((type) => !type.name.startsWith("__"));

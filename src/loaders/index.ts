@@ -1,0 +1,31 @@
+import type { Viewer } from "../auth/viewer.js";
+import type { Database } from "../db/client.js";
+import { catalogLoaders } from "./catalog.js";
+import type { Definition, Source } from "./factory.js";
+
+const definitions = {
+  ...catalogLoaders,
+};
+
+export type Loaders = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };
+
+/** Each loader is made when an operation first needs it, and lives as long as the operation. */
+class LoaderSet implements Source {
+  constructor(
+    readonly db: Database,
+    readonly viewer: Viewer,
+  ) {}
+}
+
+for (const [name, define] of Object.entries<Definition<unknown>>(definitions)) {
+  Object.defineProperty(LoaderSet.prototype, name, {
+    get(this: LoaderSet) {
+      const loader = define(this);
+      Object.defineProperty(this, name, { value: loader });
+      return loader;
+    },
+  });
+}
+
+export const createLoaders = (db: Database, viewer: Viewer): Loaders =>
+  new LoaderSet(db, viewer) as unknown as Loaders;

@@ -1,0 +1,28 @@
+import type { StarterProvider } from "./types.js";
+
+export const starterProviders: readonly StarterProvider[] = [
+  { slug: "nsdc", name: "National Skill Development Corporation", region: null, websiteUrl: "https://nsdcindia.org", isNsqfAligned: true },
+  { slug: "dgt", name: "Directorate General of Training (ITIs)", region: null, websiteUrl: "https://dgt.gov.in", isNsqfAligned: true },
+  { slug: "nielit", name: "National Institute of Electronics and Information Technology", region: null, websiteUrl: "https://www.nielit.gov.in", isNsqfAligned: true },
+  { slug: "ssc-nasscom", name: "IT-ITeS Sector Skills Council NASSCOM", region: null, websiteUrl: "https://www.sscnasscom.com", isNsqfAligned: true },
+  { slug: "essci", name: "Electronics Sector Skills Council of India", region: null, websiteUrl: "https://www.essc-india.org", isNsqfAligned: true },
+  { slug: "tssc", name: "Telecom Sector Skill Council", region: null, websiteUrl: "https://www.tsscindia.com", isNsqfAligned: true },
+  { slug: "csdci", name: "Construction Skill Development Council of India", region: null, websiteUrl: "https://www.csdcindia.org", isNsqfAligned: true },
+  { slug: "wmpsc", name: "Water Management and Plumbing Skill Council", region: null, websiteUrl: "https://www.wmpsc.in", isNsqfAligned: true },
+  { slug: "hssc", name: "Healthcare Sector Skill Council", region: null, websiteUrl: "https://www.healthcare-ssc.in", isNsqfAligned: true },
+  { slug: "rasci", name: "Retailers Association's Skill Council of India", region: null, websiteUrl: "https://www.rasci.in", isNsqfAligned: true },
+  { slug: "lsc", name: "Logistics Sector Skill Council", region: null, websiteUrl: "https://lsc-india.com", isNsqfAligned: true },
+  { slug: "asci", name: "Agriculture Skill Council of India", region: null, websiteUrl: "https://asci-india.com", isNsqfAligned: true },
+  { slug: "thsc", name: "Tourism and Hospitality Skill Council", region: null, websiteUrl: "https://www.thsc.in", isNsqfAligned: true },
+  { slug: "asdc", name: "Automotive Skills Development Council", region: null, websiteUrl: "https://www.asdc.org.in", isNsqfAligned: true },
+  { slug: "scgj", name: "Skill Council for Green Jobs", region: null, websiteUrl: "https://sscgj.in", isNsqfAligned: true },
+  { slug: "bfsi-ssc", name: "Banking, Financial Services and Insurance Sector Skill Council", region: null, websiteUrl: "https://www.bfsissc.com", isNsqfAligned: true },
+  { slug: "amhssc", name: "Apparel, Made-ups and Home Furnishing Sector Skill Council", region: null, websiteUrl: "https://sscamh.com", isNsqfAligned: true },
+  { slug: "bwssc", name: "Beauty and Wellness Sector Skill Council", region: null, websiteUrl: "https://www.bwssc.in", isNsqfAligned: true },
+  { slug: "mepsc", name: "Management and Entrepreneurship and Professional Skills Council", region: null, websiteUrl: "https://www.mepsc.in", isNsqfAligned: true },
+  { slug: "nptel", name: "NPTEL (IITs and IISc)", region: null, websiteUrl: "https://nptel.ac.in", isNsqfAligned: false },
+  { slug: "swayam", name: "SWAYAM", region: null, websiteUrl: "https://swayam.gov.in", isNsqfAligned: false },
+  { slug: "iit-madras", name: "Indian Institute of Technology Madras", region: "Tamil Nadu", websiteUrl: "https://www.iitm.ac.in", isNsqfAligned: false },
+  { slug: "asap-kerala", name: "Additional Skill Acquisition Programme Kerala", region: "Kerala", websiteUrl: "https://asapkerala.gov.in", isNsqfAligned: true },
+  { slug: "rudseti", name: "National Academy of RUDSETI", region: "Karnataka", websiteUrl: "https://rudsetacademy.org", isNsqfAligned: true },
+];

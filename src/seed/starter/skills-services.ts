@@ -1,0 +1,33 @@
+import type { StarterSkill } from "./types.js";
+
+/** Health, retail, logistics, farm, hospitality, finance and beauty skills. */
+export const serviceSkills: readonly StarterSkill[] = [
+  { name: "Patient Care", category: "technical", keywords: ["hospital", "bedside"], aliases: ["Patient handling", "Bedside care", "Nursing assistance"] },
+  { name: "Vital Signs Monitoring", category: "technical", keywords: ["hospital", "pulse", "temperature"], aliases: ["Vital signs", "BP measurement"] },
+  { name: "Infection Control", category: "technical", keywords: ["hospital", "hygiene"], aliases: ["Infection prevention", "Hand hygiene"] },
+  { name: "Blood Sample Collection", category: "technical", keywords: ["laboratory", "venepuncture"], aliases: ["Phlebotomy", "Venipuncture"] },
+  { name: "First Aid", category: "technical", keywords: ["emergency", "response"], aliases: ["CPR", "Basic life support"] },
+  { name: "Elderly Care", category: "technical", keywords: ["home care", "mobility"], aliases: ["Geriatric care", "Old age care"] },
+  { name: "Visual Merchandising", category: "technical", keywords: ["retail", "display"], aliases: ["Product display", "Store display"] },
+  { name: "Point of Sale Operation", category: "technical", keywords: ["retail", "billing", "cash"], aliases: ["POS", "Billing", "Cash handling"] },
+  { name: "Inventory Management", category: "technical", keywords: ["stock", "store"], aliases: ["Stock management", "Stock control"] },
+  { name: "Warehouse Operations", category: "technical", keywords: ["logistics", "picking", "storage"], aliases: ["Warehousing", "Picking and packing"] },
+  { name: "Parcel Handling", category: "technical", keywords: ["courier", "delivery", "sorting"], aliases: ["Courier delivery", "Last-mile delivery"] },
+  { name: "Forklift Operation", category: "technical", keywords: ["logistics", "loading"], aliases: ["Forklift driving", "Forklift"] },
+  { name: "Logistics Documentation", category: "technical", keywords: ["logistics", "e-way bill", "claims"], aliases: ["E-way bill", "Shipping documents"] },
+  { name: "Organic Farming", category: "technical", keywords: ["farm", "compost", "certification"], aliases: ["Organic cultivation", "Natural farming"] },
+  { name: "Soil Health Management", category: "technical", keywords: ["farm", "soil test"], aliases: ["Soil testing", "Soil management"] },
+  { name: "Pest Management", category: "technical", keywords: ["farm", "crop protection"], aliases: ["Integrated pest management", "IPM", "Pest control"] },
+  { name: "Nursery Raising", category: "technical", keywords: ["plants", "seedlings"], aliases: ["Plant nursery", "Plant propagation"] },
+  { name: "Irrigation", category: "technical", keywords: ["farm", "water", "drip"], aliases: ["Drip irrigation", "Micro irrigation"] },
+  { name: "Farm Advisory", category: "technical", keywords: ["farm", "extension"], aliases: ["Agricultural extension", "Farmer training"] },
+  { name: "Front Office Operations", category: "technical", keywords: ["hotel", "reception", "check-in"], aliases: ["Front desk", "Hotel reception"] },
+  { name: "Food and Beverage Service", category: "technical", keywords: ["restaurant", "table"], aliases: ["F&B service", "Table service"] },
+  { name: "Housekeeping", category: "technical", keywords: ["hotel", "rooms", "cleaning"], aliases: ["Room cleaning", "Room attendant"] },
+  { name: "Banking Operations", category: "technical", keywords: ["bank", "account opening"], aliases: ["Banking services", "Business correspondent services"] },
+  { name: "Bookkeeping", category: "technical", keywords: ["accounts", "ledger"], aliases: ["Accounting", "Tally", "Accounts keeping"] },
+  { name: "GST Filing", category: "technical", keywords: ["tax", "returns"], aliases: ["GST", "GST returns"] },
+  { name: "Skin Care Services", category: "technical", keywords: ["beauty", "facial"], aliases: ["Skincare", "Facials"] },
+  { name: "Hair Styling", category: "technical", keywords: ["beauty", "salon"], aliases: ["Hairdressing", "Haircutting"] },
+  { name: "Makeup Application", category: "technical", keywords: ["beauty", "bridal"], aliases: ["Makeup", "Bridal makeup"] },
+];

@@ -1,0 +1,58 @@
+import { startApp, type App } from "../../src/app.js";
+import { readConfig, type Config } from "../../src/config.js";
+import type { UserRole } from "../../src/auth/viewer.js";
+import type { Database } from "../../src/db/client.js";
+import { openTestEngine, type TestEngine } from "./database.js";
+import { aUser } from "./builders.js";
+
+export const testSecret = "a secret that only tests use, long enough";
+
+/** A real server on a free port over a database of its own. */
+export interface TestApp extends App {
+  engine: TestEngine;
+  db: Database;
+  /** Sends one operation over HTTP; `as` is the access token. */
+  query<Data = Record<string, never>>(document: string, variables?: object, as?: Session): Promise<Answer<Data>>;
+  /** A new account of the role, with an access token. */
+  signedIn(role?: UserRole): Promise<Session>;
+}
+
+export interface Session {
+  userId: string;
+  token: string;
+}
+
+export interface Answer<Data> {
+  data: Data;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } & Record<string, unknown> }[];
+  extensions?: Record<string, unknown>;
+  status: number;
+}
+
+export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+  const engine = await openTestEngine();
+  const config: Config = { ...readConfig({ NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent" }), ...overrides };
+  const app = await startApp(config, engine, testSecret);
+  return {
+    ...app,
+    engine,
+    db: engine.db,
+    query: async (document, variables, as) => {
+      const response = await fetch(`${app.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(as ? { authorization: `Bearer ${as.token}` } : {}) },
+        body: JSON.stringify({ query: document, variables }),
+      });
+      return { ...((await response.json()) as Answer<never>), status: response.status };
+    },
+    signedIn: async (role = "student") => {
+      const { user, sessionId } = await aUser(engine.db, { role });
+      const { token } = await app.services.tokens.issue({ userId: user.id, sessionId, role });
+      return { userId: user.id, token };
+    },
+    close: async () => {
+      await app.close();
+      await engine.close();
+    },
+  };
+}
