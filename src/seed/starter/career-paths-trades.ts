@@ -53,7 +53,7 @@ export const tradeAndCarePaths: readonly StarterCareerPath[] = [
   },
   {
     title: "A Caring Career: Patient Care Assistant", jobRoleSlug: "patient-care-assistant",
-    durationMonthsMin: 12, durationMonthsMax: 18, levelStart: "Class 10", levelEnd: "NSQF 4.5",
+    durationMonthsMin: 15, durationMonthsMax: 21, levelStart: "Class 10", levelEnd: "NSQF 4.5",
     milestones: [
       {
         sequence: 1, type: "onboarding", title: "Is care work for you?",

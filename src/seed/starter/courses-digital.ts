@@ -47,7 +47,7 @@ export const digitalCourses: readonly StarterCourse[] = [
       { name: "Typing and Data Entry", isPrimary: false },
       { name: "Attention to Detail", isPrimary: false },
     ],
-    prerequisites: ["NM-2.5-ET-02919-2024-V1-MEPSC"],
+    prerequisites: [],
   },
   {
     courseId: "QG-04-IT-00348-2023-V1-NIELIT", title: "Data Analysis Associate",

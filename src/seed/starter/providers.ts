@@ -24,5 +24,5 @@ export const starterProviders: readonly StarterProvider[] = [
   { slug: "swayam", name: "SWAYAM", region: null, websiteUrl: "https://swayam.gov.in", isNsqfAligned: false },
   { slug: "iit-madras", name: "Indian Institute of Technology Madras", region: "Tamil Nadu", websiteUrl: "https://www.iitm.ac.in", isNsqfAligned: false },
   { slug: "asap-kerala", name: "Additional Skill Acquisition Programme Kerala", region: "Kerala", websiteUrl: "https://asapkerala.gov.in", isNsqfAligned: true },
-  { slug: "rudseti", name: "National Academy of RUDSETI", region: "Karnataka", websiteUrl: "https://rudsetacademy.org", isNsqfAligned: true },
+  { slug: "rudseti", name: "Rural Development and Self Employment Training Institutes (RUDSETI)", region: "Karnataka", websiteUrl: "https://rudsetitraining.org", isNsqfAligned: true },
 ];
