@@ -9,7 +9,8 @@ import { v7 as uuidv7 } from "uuid";
 export const citext = customType<{ data: string }>({ dataType: () => "citext" });
 
 /** An instant, read as text because a JavaScript Date drops the microseconds that cursors need. */
-export const instant = <Name extends string>(name: Name) => timestamp(name, { withTimezone: true, mode: "string" });
+export const instant = <Name extends string>(name: Name) =>
+  timestamp(name, { withTimezone: true, mode: "string" });
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const day = <Name extends string>(name: Name) => date(name, { mode: "string" });

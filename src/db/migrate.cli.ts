@@ -10,7 +10,7 @@ try {
   const { created, skipped } = await ensurePartitions(engine.db);
   for (const name of created) console.log(`created  ${name}`);
   for (const name of skipped) console.log(`skipped  ${name}: the default partition already holds rows of that month`);
-  console.log(applied.length === 0 ? "The database is up to date." : `${applied.length} migrations applied.`);
+  console.log(applied.length === 0 ? "The database was up to date." : `The database is up to date, ${applied.length} new.`);
 } finally {
   await engine.close();
 }

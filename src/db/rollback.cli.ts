@@ -10,7 +10,7 @@ if (Number.isInteger(steps) ? steps >= 1 : steps === Infinity) {
   try {
     const undone = await migrateDown(engine.db, steps);
     for (const name of undone) console.log(`undone  ${name}`);
-    console.log(undone.length === 0 ? "Nothing to roll back." : `${undone.length} migrations rolled back.`);
+    console.log(undone.length === 0 ? "Nothing to roll back." : `Rolled back: ${undone.length}.`);
   } finally {
     await engine.close();
   }

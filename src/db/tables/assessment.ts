@@ -11,6 +11,7 @@ import { users } from "./identity.js";
 import { generatedAssets } from "./study.js";
 import { assessmentSchema } from "./schemas.js";
 
+/** A quiz of a module, of a course, or for practice without one. */
 export const quizzes = assessmentSchema.table(
   "quizzes",
   {
@@ -39,6 +40,7 @@ export const quizzes = assessmentSchema.table(
   ],
 );
 
+/** A question with lettered options, one of them right. */
 export const quizQuestions = assessmentSchema.table(
   "quiz_questions",
   {
@@ -67,6 +69,7 @@ export const quizQuestions = assessmentSchema.table(
   ],
 );
 
+/** A learner's try at a quiz, numbered from 1. */
 export const quizAttempts = assessmentSchema.table(
   "quiz_attempts",
   {
@@ -101,6 +104,7 @@ export const quizAttempts = assessmentSchema.table(
   ],
 );
 
+/** A score, whoever gave it. */
 export const assessmentResults = assessmentSchema.table(
   "assessment_results",
   {

@@ -11,6 +11,7 @@ import { users } from "./identity.js";
 import { jobQueue } from "./ops.js";
 import { catalogSchema } from "./schemas.js";
 
+/** The national qualification ladder, half levels included, by its natural key. */
 export const nsqfLevels = catalogSchema.table(
   "nsqf_levels",
   {
@@ -24,6 +25,7 @@ export const nsqfLevels = catalogSchema.table(
   ],
 );
 
+/** Who offers courses. */
 export const providers = catalogSchema.table(
   "providers",
   {
@@ -42,6 +44,7 @@ export const providers = catalogSchema.table(
   ],
 );
 
+/** A canonical skill; names differ by more than case. */
 export const skills = catalogSchema.table(
   "skills",
   {
@@ -58,6 +61,7 @@ export const skills = catalogSchema.table(
   ],
 );
 
+/** Register entries and teacher-made courses alike. `enrollment_count` and `completion_rate` are caches. */
 export const courses = catalogSchema.table(
   "courses",
   {
@@ -105,6 +109,7 @@ export const courses = catalogSchema.table(
   ],
 );
 
+/** Another spelling that resolves to one skill. */
 export const skillAliases = catalogSchema.table(
   "skill_aliases",
   {
@@ -117,6 +122,7 @@ export const skillAliases = catalogSchema.table(
   ],
 );
 
+/** A course that should come before another. */
 export const coursePrerequisites = catalogSchema.table(
   "course_prerequisites",
   {
@@ -131,6 +137,7 @@ export const coursePrerequisites = catalogSchema.table(
   ],
 );
 
+/** An outline as it was published, so that an enrollment can tell what changed since. */
 export const courseVersions = catalogSchema.table(
   "course_versions",
   {
@@ -149,6 +156,7 @@ export const courseVersions = catalogSchema.table(
   ],
 );
 
+/** A skill that a course teaches, as its main subject or beside it. */
 export const courseSkills = catalogSchema.table(
   "course_skills",
   {
@@ -163,6 +171,7 @@ export const courseSkills = catalogSchema.table(
   ],
 );
 
+/** A week of a course. Archived instead of deleted: what was completed stays completed. */
 export const modules = catalogSchema.table(
   "modules",
   {
@@ -185,6 +194,7 @@ export const modules = catalogSchema.table(
   ],
 );
 
+/** A page of a module, Markdown or HTML. Archived instead of deleted. */
 export const topics = catalogSchema.table(
   "topics",
   {
@@ -205,6 +215,7 @@ export const topics = catalogSchema.table(
   ],
 );
 
+/** An uploaded document; it has no course until one was made from it. */
 export const sourceFiles = catalogSchema.table(
   "source_files",
   {

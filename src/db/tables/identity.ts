@@ -10,6 +10,7 @@ import {
 } from "../value-sets.js";
 import { identitySchema } from "./schemas.js";
 
+/** An account: sign-in, role, life cycle. Deleted softly, so its unique keys ignore deleted rows. */
 export const users = identitySchema.table(
   "users",
   {
@@ -50,6 +51,7 @@ export const users = identitySchema.table(
   ],
 );
 
+/** Further e-mail addresses and phone numbers; at most one primary of each kind. */
 export const userContacts = identitySchema.table(
   "user_contacts",
   {
@@ -69,6 +71,7 @@ export const userContacts = identitySchema.table(
   ],
 );
 
+/** What a person chose; `extra` keeps client settings that have no column. */
 export const userPreferences = identitySchema.table(
   "user_preferences",
   {
@@ -105,6 +108,7 @@ export const userPreferences = identitySchema.table(
   ],
 );
 
+/** An account at an outside sign-in provider, linked to one user. */
 export const externalIdentities = identitySchema.table(
   "external_identities",
   {
@@ -121,6 +125,7 @@ export const externalIdentities = identitySchema.table(
   ],
 );
 
+/** A signed-in device. Refresh tokens are kept as hashes; a replayed one revokes its whole family. */
 export const authSessions = identitySchema.table(
   "auth_sessions",
   {

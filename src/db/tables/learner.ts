@@ -15,6 +15,7 @@ import { users } from "./identity.js";
 import { jobRoles } from "./pathways.js";
 import { learnerSchema } from "./schemas.js";
 
+/** Demographics and onboarding answers; `onboarding_draft` holds an unfinished onboarding. */
 export const profiles = learnerSchema.table(
   "profiles",
   {
@@ -53,6 +54,7 @@ export const profiles = learnerSchema.table(
   ],
 );
 
+/** A stay at a school or college. */
 export const educationRecords = learnerSchema.table(
   "education_records",
   {
@@ -78,6 +80,7 @@ export const educationRecords = learnerSchema.table(
   ],
 );
 
+/** A claimed or evidenced skill. The free-text name stays; `skill_id` is filled when the catalogue knows it. */
 export const skillProficiencies = learnerSchema.table(
   "skill_proficiencies",
   {
@@ -104,6 +107,7 @@ export const skillProficiencies = learnerSchema.table(
   ],
 );
 
+/** What a learner wants to learn, earn or become; 1 is the higher priority. */
 export const goals = learnerSchema.table(
   "goals",
   {
@@ -132,6 +136,7 @@ export const goals = learnerSchema.table(
   ],
 );
 
+/** Catalogue skills that a goal needs. */
 export const goalSkills = learnerSchema.table(
   "goal_skills",
   {
@@ -147,6 +152,7 @@ export const goalSkills = learnerSchema.table(
   ],
 );
 
+/** A free-text interest. */
 export const interests = learnerSchema.table(
   "interests",
   {
@@ -161,6 +167,7 @@ export const interests = learnerSchema.table(
   ],
 );
 
+/** A certificate held, until somebody verified it marked pending. */
 export const certifications = learnerSchema.table(
   "certifications",
   {
@@ -185,6 +192,7 @@ export const certifications = learnerSchema.table(
   ],
 );
 
+/** A derived learning persona; the stated learning style is in `userPreferences`. */
 export const psychographics = learnerSchema.table(
   "psychographics",
   {

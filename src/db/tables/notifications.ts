@@ -7,6 +7,7 @@ import {
 import { users } from "./identity.js";
 import { notificationsSchema } from "./schemas.js";
 
+/** One notification to one user. */
 export const notifications = notificationsSchema.table(
   "notifications",
   {
@@ -40,6 +41,7 @@ export const notifications = notificationsSchema.table(
   ],
 );
 
+/** Channels and quiet hours; the row without a type is the user's default. */
 export const notificationPreferences = notificationsSchema.table(
   "notification_preferences",
   {
@@ -61,6 +63,7 @@ export const notificationPreferences = notificationsSchema.table(
   ],
 );
 
+/** The text of a kind of notification in one language. */
 export const notificationTemplates = notificationsSchema.table(
   "notification_templates",
   {
@@ -82,6 +85,7 @@ export const notificationTemplates = notificationsSchema.table(
   ],
 );
 
+/** A device that takes push messages. */
 export const devices = notificationsSchema.table(
   "devices",
   {

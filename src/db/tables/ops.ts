@@ -11,6 +11,7 @@ import { courses } from "./catalog.js";
 import { users } from "./identity.js";
 import { opsSchema } from "./schemas.js";
 
+/** The record of a background job that users see; pg-boss executes it. */
 export const jobQueue = opsSchema.table(
   "job_queue",
   {
@@ -47,6 +48,7 @@ export const jobQueue = opsSchema.table(
   ],
 );
 
+/** A step in the life of a job. */
 export const jobEvents = opsSchema.table(
   "job_events",
   {
@@ -64,6 +66,7 @@ export const jobEvents = opsSchema.table(
   ],
 );
 
+/** Changes on their way to subscribers; `seq` rises in commit order within a topic. */
 export const eventOutbox = opsSchema.table(
   "event_outbox",
   {
@@ -81,6 +84,7 @@ export const eventOutbox = opsSchema.table(
   ],
 );
 
+/** The stored answer to a mutation, given again when its key is repeated. */
 export const idempotencyKeys = opsSchema.table(
   "idempotency_keys",
   {
@@ -97,6 +101,7 @@ export const idempotencyKeys = opsSchema.table(
   ],
 );
 
+/** Who changed what, partitioned by month. */
 export const auditLogs = opsSchema.table(
   "audit_logs",
   {
@@ -135,6 +140,7 @@ export const auditLogs = opsSchema.table(
   ],
 );
 
+/** How long the rows of a table are kept and what happens then. */
 export const retentionPolicies = opsSchema.table(
   "retention_policies",
   {

@@ -11,6 +11,7 @@ import { courses, providers, skills } from "./catalog.js";
 import { users } from "./identity.js";
 import { pathwaysSchema } from "./schemas.js";
 
+/** A kind of job; its salary as a label for people and in paise for filters. */
 export const jobRoles = pathwaysSchema.table(
   "job_roles",
   {
@@ -39,6 +40,7 @@ export const jobRoles = pathwaysSchema.table(
   ],
 );
 
+/** How much of a skill a role asks for, and how heavily it counts. */
 export const jobRoleSkills = pathwaysSchema.table(
   "job_role_skills",
   {
@@ -56,6 +58,7 @@ export const jobRoleSkills = pathwaysSchema.table(
   ],
 );
 
+/** A way to a job role, in milestones. */
 export const careerPaths = pathwaysSchema.table(
   "career_paths",
   {
@@ -79,6 +82,7 @@ export const careerPaths = pathwaysSchema.table(
   ],
 );
 
+/** A step of a career path; salary and companies belong to the step `job` only. */
 export const pathMilestones = pathwaysSchema.table(
   "path_milestones",
   {
@@ -110,6 +114,7 @@ export const pathMilestones = pathwaysSchema.table(
   ],
 );
 
+/** A skill that a milestone builds. */
 export const pathMilestoneSkills = pathwaysSchema.table(
   "path_milestone_skills",
   {
@@ -123,6 +128,7 @@ export const pathMilestoneSkills = pathwaysSchema.table(
   ],
 );
 
+/** What a model expects as a person's next role. */
 export const careerOutlooks = pathwaysSchema.table(
   "career_outlooks",
   {

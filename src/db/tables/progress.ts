@@ -15,6 +15,7 @@ import { users } from "./identity.js";
 import { careerPaths, jobRoles, pathMilestones } from "./pathways.js";
 import { progressSchema } from "./schemas.js";
 
+/** A career path that a learner took up; at most one unfinished try at each. */
 export const learnerCareerPaths = progressSchema.table(
   "learner_career_paths",
   {
@@ -42,6 +43,7 @@ export const learnerCareerPaths = progressSchema.table(
   ],
 );
 
+/** A learner in a course; at most one that was not dropped. */
 export const enrollments = progressSchema.table(
   "enrollments",
   {
@@ -72,6 +74,7 @@ export const enrollments = progressSchema.table(
   ],
 );
 
+/** How far a learner is with one milestone of a path under way. */
 export const milestoneCompletions = progressSchema.table(
   "milestone_completions",
   {
@@ -96,6 +99,7 @@ export const milestoneCompletions = progressSchema.table(
   ],
 );
 
+/** Measured mastery of a skill, 0 to 100; claims are in `skillProficiencies`. */
 export const skillMastery = progressSchema.table(
   "skill_mastery",
   {
@@ -116,6 +120,7 @@ export const skillMastery = progressSchema.table(
   ],
 );
 
+/** Progress at three grains: a topic, its module (no topic) or the course (neither). */
 export const contentProgress = progressSchema.table(
   "content_progress",
   {
@@ -145,6 +150,7 @@ export const contentProgress = progressSchema.table(
   ],
 );
 
+/** A measured value of learning, partitioned by month. */
 export const progressMetrics = progressSchema.table(
   "progress_metrics",
   {

@@ -13,6 +13,7 @@ import { courses, modules } from "./catalog.js";
 import { users } from "./identity.js";
 import { socialSchema } from "./schemas.js";
 
+/** A link that one user asked another for. */
 export const userConnections = socialSchema.table(
   "user_connections",
   {
@@ -33,6 +34,7 @@ export const userConnections = socialSchema.table(
   ],
 );
 
+/** A group that learns together. */
 export const studyGroups = socialSchema.table(
   "study_groups",
   {
@@ -57,6 +59,7 @@ export const studyGroups = socialSchema.table(
   ],
 );
 
+/** A user in a group, with a role. */
 export const groupMembers = socialSchema.table(
   "group_members",
   {
@@ -76,6 +79,7 @@ export const groupMembers = socialSchema.table(
   ],
 );
 
+/** Something a user did that others may see. */
 export const socialActivities = socialSchema.table(
   "social_activities",
   {
@@ -98,6 +102,7 @@ export const socialActivities = socialSchema.table(
   ],
 );
 
+/** An activity placed in the feed of one reader. */
 export const activityFeed = socialSchema.table(
   "activity_feed",
   {
@@ -119,6 +124,7 @@ export const activityFeed = socialSchema.table(
   ],
 );
 
+/** A message, comment, like, review or mentorship request from one user to another. */
 export const socialInteractions = socialSchema.table(
   "social_interactions",
   {
@@ -146,6 +152,7 @@ export const socialInteractions = socialSchema.table(
   ],
 );
 
+/** A thread. */
 export const discussionTopics = socialSchema.table(
   "discussion_topics",
   {
@@ -170,6 +177,7 @@ export const discussionTopics = socialSchema.table(
   ],
 );
 
+/** A post in a thread, perhaps in answer to another. */
 export const discussionPosts = socialSchema.table(
   "discussion_posts",
   {

@@ -14,6 +14,7 @@ import { learningSessions } from "./engagement/sessions.js";
 import { users } from "./identity.js";
 import { studySchema } from "./schemas.js";
 
+/** A learner's own material; deleted softly. */
 export const studyMaterials = studySchema.table(
   "study_materials",
   {
@@ -56,6 +57,7 @@ export const studyMaterials = studySchema.table(
   ],
 );
 
+/** A piece of a material, in reading order. */
 export const contentChunks = studySchema.table(
   "content_chunks",
   {
@@ -85,6 +87,7 @@ export const contentChunks = studySchema.table(
   ],
 );
 
+/** A quiz, flashcard or summary that a model made of a material. */
 export const generatedAssets = studySchema.table(
   "generated_assets",
   {
@@ -118,6 +121,7 @@ export const generatedAssets = studySchema.table(
   ],
 );
 
+/** An answer, a view or a skip inside a learning session, partitioned by month. */
 export const interactions = studySchema.table(
   "interactions",
   {
@@ -147,6 +151,7 @@ export const interactions = studySchema.table(
   ],
 );
 
+/** A conversation with the tutor. */
 export const chatSessions = studySchema.table(
   "chat_sessions",
   {
@@ -166,6 +171,7 @@ export const chatSessions = studySchema.table(
   ],
 );
 
+/** One message of either side. */
 export const chatMessages = studySchema.table(
   "chat_messages",
   {

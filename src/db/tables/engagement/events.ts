@@ -10,6 +10,7 @@ import { users } from "../identity.js";
 import { devices } from "../notifications.js";
 import { engagementSchema } from "../schemas.js";
 
+/** What a learner did, partitioned by month. */
 export const activityEvents = engagementSchema.table(
   "activity_events",
   {
@@ -46,6 +47,7 @@ export const activityEvents = engagementSchema.table(
   ],
 );
 
+/** Fine-grained behaviour inside a session, partitioned by month. */
 export const behaviorEvents = engagementSchema.table(
   "behavior_events",
   {
@@ -68,6 +70,7 @@ export const behaviorEvents = engagementSchema.table(
   ],
 );
 
+/** A detected or stated mood, partitioned by month. */
 export const emotionMetrics = engagementSchema.table(
   "emotion_metrics",
   {
@@ -90,6 +93,7 @@ export const emotionMetrics = engagementSchema.table(
   ],
 );
 
+/** Device and network of a client, partitioned by month. */
 export const systemTelemetry = engagementSchema.table(
   "system_telemetry",
   {

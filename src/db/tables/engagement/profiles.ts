@@ -10,6 +10,7 @@ import { users } from "../identity.js";
 import { generatedAssets } from "../study.js";
 import { engagementSchema } from "../schemas.js";
 
+/** The logins of one user on one day. */
 export const dailyLogins = engagementSchema.table(
   "daily_logins",
   {
@@ -30,6 +31,7 @@ export const dailyLogins = engagementSchema.table(
   ],
 );
 
+/** Running totals of a learner's engagement. */
 export const engagementProfiles = engagementSchema.table(
   "engagement_profiles",
   {
@@ -59,6 +61,7 @@ export const engagementProfiles = engagementSchema.table(
   ],
 );
 
+/** A rating, comment or report. It holds no key to an interaction, whose partition may be dropped. */
 export const userFeedback = engagementSchema.table(
   "user_feedback",
   {

@@ -11,6 +11,7 @@ import { devices } from "../notifications.js";
 import { studyMaterials } from "../study.js";
 import { engagementSchema } from "../schemas.js";
 
+/** A sitting of a learner; `session_data` is dropped half a year after its end. */
 export const learningSessions = engagementSchema.table(
   "learning_sessions",
   {
@@ -54,6 +55,7 @@ export const learningSessions = engagementSchema.table(
   ],
 );
 
+/** An unbroken stretch of attention. */
 export const attentionSpans = engagementSchema.table(
   "attention_spans",
   {
@@ -78,6 +80,7 @@ export const attentionSpans = engagementSchema.table(
   ],
 );
 
+/** Focus of one learner on one day. */
 export const focusMetrics = engagementSchema.table(
   "focus_metrics",
   {
@@ -105,6 +108,7 @@ export const focusMetrics = engagementSchema.table(
   ],
 );
 
+/** A visit to a virtual room. */
 export const metaverseSessions = engagementSchema.table(
   "metaverse_sessions",
   {

@@ -10,6 +10,7 @@ import { users } from "../identity.js";
 import { studyGroups } from "../social.js";
 import { gamificationSchema } from "../schemas.js";
 
+/** A ranking over one period. */
 export const leaderboards = gamificationSchema.table(
   "leaderboards",
   {
@@ -38,6 +39,7 @@ export const leaderboards = gamificationSchema.table(
   ],
 );
 
+/** A learner's place in a ranking. */
 export const leaderboardEntries = gamificationSchema.table(
   "leaderboard_entries",
   {
@@ -60,6 +62,7 @@ export const leaderboardEntries = gamificationSchema.table(
   ],
 );
 
+/** A challenge between learners. */
 export const duels = gamificationSchema.table(
   "duels",
   {
@@ -87,6 +90,7 @@ export const duels = gamificationSchema.table(
   ],
 );
 
+/** One side of a duel. */
 export const duelParticipants = gamificationSchema.table(
   "duel_participants",
   {

@@ -7,6 +7,7 @@ import { pointsReasons, rarities } from "../../value-sets.js";
 import { users } from "../identity.js";
 import { gamificationSchema } from "../schemas.js";
 
+/** A badge that can be earned. */
 export const badges = gamificationSchema.table(
   "badges",
   {
@@ -28,6 +29,7 @@ export const badges = gamificationSchema.table(
   ],
 );
 
+/** A badge that was earned, once. */
 export const userBadges = gamificationSchema.table(
   "user_badges",
   {
@@ -45,6 +47,7 @@ export const userBadges = gamificationSchema.table(
   ],
 );
 
+/** Cache: balance and level, summed from the ledger. */
 export const userPoints = gamificationSchema.table(
   "user_points",
   {
@@ -64,6 +67,7 @@ export const userPoints = gamificationSchema.table(
   ],
 );
 
+/** The ledger of points; never changed, corrected by reversals. */
 export const pointsTransactions = gamificationSchema.table(
   "points_transactions",
   {

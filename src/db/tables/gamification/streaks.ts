@@ -9,6 +9,7 @@ import { badges } from "./rewards.js";
 import { users } from "../identity.js";
 import { gamificationSchema } from "../schemas.js";
 
+/** Cache: the streak as it stands; `streakEvents` are replayed to rebuild it. */
 export const userStreaks = gamificationSchema.table(
   "user_streaks",
   {
@@ -43,6 +44,7 @@ export const userStreaks = gamificationSchema.table(
   ],
 );
 
+/** Cache: what each day of a streak counts as. */
 export const streakActivities = gamificationSchema.table(
   "streak_activities",
   {
@@ -66,6 +68,7 @@ export const streakActivities = gamificationSchema.table(
   ],
 );
 
+/** The record that streaks are computed from; `client_event_id` makes a repeat harmless. */
 export const streakEvents = gamificationSchema.table(
   "streak_events",
   {
@@ -88,6 +91,7 @@ export const streakEvents = gamificationSchema.table(
   ],
 );
 
+/** A milestone reached in one run; a later run may reach it again. */
 export const streakMilestonesReached = gamificationSchema.table(
   "streak_milestones_reached",
   {
@@ -105,6 +109,7 @@ export const streakMilestonesReached = gamificationSchema.table(
   ],
 );
 
+/** A freeze granted to a learner, and the day it saved. */
 export const streakFreezes = gamificationSchema.table(
   "streak_freezes",
   {
@@ -125,6 +130,7 @@ export const streakFreezes = gamificationSchema.table(
   ],
 );
 
+/** A length of streak that is rewarded. */
 export const streakMilestones = gamificationSchema.table(
   "streak_milestones",
   {

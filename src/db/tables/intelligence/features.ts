@@ -9,6 +9,7 @@ import { users } from "../identity.js";
 import { contentChunks } from "../study.js";
 import { intelligenceSchema } from "../schemas.js";
 
+/** Feature vectors and predictions about a learner. */
 export const learnerFeatures = intelligenceSchema.table("learner_features", {
   id: id(),
   userId: belongsTo("user_id", () => users.id).unique("learner_features_user_id_key"),
@@ -22,6 +23,7 @@ export const learnerFeatures = intelligenceSchema.table("learner_features", {
   ...timestamps(),
 });
 
+/** A named feature of a model. */
 export const featureDefinitions = intelligenceSchema.table(
   "feature_definitions",
   {
@@ -42,6 +44,7 @@ export const featureDefinitions = intelligenceSchema.table(
   ],
 );
 
+/** A computed value of a feature. */
 export const featureValues = intelligenceSchema.table(
   "feature_values",
   {
@@ -61,6 +64,7 @@ export const featureValues = intelligenceSchema.table(
   ],
 );
 
+/** An embedding of a text, as a plain array of 1,536 numbers. */
 export const embeddings = intelligenceSchema.table(
   "embeddings",
   {

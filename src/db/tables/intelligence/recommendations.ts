@@ -10,6 +10,7 @@ import { users } from "../identity.js";
 import { careerOutlooks } from "../pathways.js";
 import { intelligenceSchema } from "../schemas.js";
 
+/** A suggestion and what became of it. */
 export const recommendations = intelligenceSchema.table(
   "recommendations",
   {
@@ -47,6 +48,7 @@ export const recommendations = intelligenceSchema.table(
   ],
 );
 
+/** What was suggested when, and clicked or not, partitioned by month. */
 export const recommendationLog = intelligenceSchema.table(
   "recommendation_log",
   {
@@ -77,6 +79,7 @@ export const recommendationLog = intelligenceSchema.table(
   ],
 );
 
+/** Demand for a skill in a region on a day. */
 export const labourMarketSnapshots = intelligenceSchema.table(
   "labour_market_snapshots",
   {

@@ -8,6 +8,7 @@ import { users } from "../identity.js";
 import { jobQueue } from "../ops.js";
 import { intelligenceSchema } from "../schemas.js";
 
+/** An aggregate for a day, week or month; the row without a subject is of the whole platform. */
 export const metricRollups = intelligenceSchema.table(
   "metric_rollups",
   {
@@ -39,6 +40,7 @@ export const metricRollups = intelligenceSchema.table(
   ],
 );
 
+/** A report that can be run. */
 export const reportDefinitions = intelligenceSchema.table(
   "report_definitions",
   {
@@ -62,6 +64,7 @@ export const reportDefinitions = intelligenceSchema.table(
   ],
 );
 
+/** One run of a report. */
 export const reportRuns = intelligenceSchema.table(
   "report_runs",
   {
