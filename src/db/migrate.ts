@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { desc, eq, sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { bigint, pgSchema, serial, text } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import type { Database, Tx } from "./client.js";
 
 const folder = new URL("../../drizzle/", import.meta.url);
@@ -18,6 +19,9 @@ const journal = journalSchema.table("__drizzle_migrations", {
   hash: text("hash").notNull(),
   createdAt: bigint("created_at", { mode: "number" }).notNull(),
 });
+
+/** What drizzle-kit notes of each migration; drizzle-orm reads the rest of it. */
+const journalFile = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
 
 interface Migration {
   /** Name of the file without its ending, such as `0002_catalog`. */
@@ -103,9 +107,7 @@ async function hasJournal(tx: Tx): Promise<boolean> {
 /** All migrations at hand, oldest first. */
 function migrations(): Migration[] {
   const files = readMigrationFiles({ migrationsFolder: fileURLToPath(folder) });
-  const { entries } = JSON.parse(readFileSync(new URL("meta/_journal.json", folder), "utf8")) as {
-    entries: { tag: string; when: number }[];
-  };
+  const { entries } = journalFile.parse(JSON.parse(readFileSync(new URL("meta/_journal.json", folder), "utf8")));
   const names = new Map(entries.map((entry) => [entry.when, entry.tag]));
   return files.map((file) => ({
     name: names.get(file.folderMillis) ?? String(file.folderMillis),

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { v7 as uuidv7 } from "uuid";
 import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { rowsOf, type Engine } from "../../src/db/client.js";
 import { migrateDown, MigrationError, migrateUp } from "../../src/db/migrate.js";
 import { ensurePartitions, partitionedTables } from "../../src/db/partitions.js";
@@ -12,8 +13,10 @@ import { readCatalog } from "./catalog-snapshot.js";
 import { engineKinds, scratchDatabase, type ScratchDatabase } from "./scratch-database.js";
 
 const folder = fileURLToPath(new URL("../../drizzle", import.meta.url));
-const names = readdirSync(folder).filter((file) => file.endsWith(".sql")).map((file) => file.slice(0, -4)).sort();
+const names = readdirSync(folder).filter((file) => file.endsWith(".sql")).map((file) => file.slice(0, -4)).toSorted();
 const read = (file: string): string => readFileSync(`${folder}/${file}`, "utf8");
+
+const journalFile = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
 
 describe("the migration files", () => {
   it.each(names)("%s says what it does, whether it breaks anything, and has a way back", (name) => {
@@ -22,15 +25,15 @@ describe("the migration files", () => {
   });
 
   it("are numbered without gaps and all stand in the journal", () => {
-    const { entries } = JSON.parse(read("meta/_journal.json")) as { entries: { tag: string; when: number }[] };
+    const { entries } = journalFile.parse(JSON.parse(read("meta/_journal.json")));
     expect(entries.map((entry) => entry.tag)).toEqual(names);
     expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index));
     const times = entries.map((entry) => entry.when);
-    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
   });
 
   it("lead to exactly the tables that the code declares", async () => {
-    const newest = readdirSync(`${folder}/meta`).filter((file) => file.endsWith("_snapshot.json")).sort().at(-1);
+    const newest = readdirSync(`${folder}/meta`).filter((file) => file.endsWith("_snapshot.json")).toSorted().at(-1);
     const migrated = JSON.parse(read(`meta/${newest}`)) as Parameters<typeof generateMigration>[0];
     expect(await generateMigration(migrated, generateDrizzleJson({ ...tables }, migrated.id))).toEqual([]);
   });
@@ -43,9 +46,9 @@ describe.each(engineKinds)("migrating on %s", (kind) => {
     scratch = undefined;
   });
 
-  async function engines(instances = 1): Promise<[Engine, ...Engine[]]> {
+  async function engines(instances = 1): Promise<ScratchDatabase["engines"]> {
     scratch = await scratchDatabase(kind, instances);
-    return scratch.engines as [Engine, ...Engine[]];
+    return scratch.engines;
   }
 
   it("goes all the way up, down and up again", async () => {
@@ -137,7 +140,8 @@ async function leftovers(db: Engine["db"]): Promise<string[]> {
     sql`
       select 'extension ' || extname as name from pg_extension where extname <> 'plpgsql'
       union all
-      select 'schema ' || nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
+      select 'schema ' || nspname from pg_namespace
+      where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
       union all
       select 'relation ' || oid::regclass from pg_class where relnamespace = 'public'::regnamespace
       order by 1

@@ -11,14 +11,14 @@ export const engineKinds: readonly Engine["kind"][] = serverUrl ? ["pglite", "po
 
 /** An empty database of its own, with one engine for each asked-for instance. */
 export interface ScratchDatabase {
-  engines: Engine[];
+  engines: readonly [Engine, ...Engine[]];
   drop(): Promise<void>;
 }
 
 export async function scratchDatabase(kind: Engine["kind"], instances = 1): Promise<ScratchDatabase> {
   if (kind === "pglite") {
     const engine = await openPglite(null);
-    return { engines: Array.from({ length: instances }, () => engine), drop: () => engine.close() };
+    return { engines: [engine, ...Array.from({ length: instances - 1 }, () => engine)], drop: () => engine.close() };
   }
   if (!serverUrl) throw new Error("TEST_DATABASE_URL is not set");
   const name = `disha_scratch_${randomUUID().replaceAll("-", "")}`;
@@ -26,7 +26,8 @@ export async function scratchDatabase(kind: Engine["kind"], instances = 1): Prom
   await server.unsafe(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const engines = await Promise.all(Array.from({ length: instances }, () => openPostgres(url.href)));
+  const connect = () => openPostgres(url.href);
+  const engines = [await connect(), ...(await Promise.all(Array.from({ length: instances - 1 }, connect)))] as const;
   return {
     engines,
     drop: async () => {
