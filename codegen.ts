@@ -1,0 +1,31 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+/** Types the operations for the test client and hashes them for trusted documents. */
+const config: CodegenConfig = {
+  schema: "./schema.graphql",
+  documents: ["operations/**/*.graphql"],
+  ignoreNoDocuments: true,
+  generates: {
+    "test/generated/": {
+      preset: "client",
+      presetConfig: { persistedDocuments: { hashAlgorithm: "sha256" }, fragmentMasking: false },
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        scalars: {
+          BigInt: "number",
+          DateTime: "string",
+          EmailAddress: "string",
+          JSON: "unknown",
+          LocalDate: "string",
+          TimeZone: "string",
+          URL: "string",
+          UUID: "string",
+        },
+        documentMode: "string",
+      },
+    },
+  },
+};
+
+export default config;
