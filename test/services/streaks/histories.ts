@@ -16,20 +16,28 @@ export type Step = { readonly wait: number } & (
 
 export const zones = ["Asia/Kolkata", "America/New_York", "Europe/Paris", "Pacific/Kiritimati", "Asia/Tokyo"];
 
+/** Hours in whole minutes, evenly spread: fast-check leans to the ends of a range by default. */
+export function hours(min: number, max: number): fc.Arbitrary<number> {
+  return fc.noBias(fc.integer({ min: Math.round(min * 60), max: Math.round(max * 60) })).map((minutes) => minutes / 60);
+}
+
 const wait = fc.oneof(
-  { weight: 12, arbitrary: fc.double({ min: 0, max: 30, noNaN: true }) },
-  { weight: 3, arbitrary: fc.double({ min: 30, max: 80, noNaN: true }) },
-  { weight: 1, arbitrary: fc.double({ min: 80, max: 2_000, noNaN: true }) },
+  { weight: 40, arbitrary: hours(0, 28) },
+  { weight: 4, arbitrary: hours(28, 80) },
+  { weight: 1, arbitrary: hours(80, 2_000) },
 );
 
-// Half of what is learnt arrives at once, the rest up to a little more than three days late.
-export const lag = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 74, noNaN: true }));
+// Most of what is learnt arrives at once, the rest up to a little more than three days late.
+const lag = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: hours(0, 74) },
+);
 
 const learn: fc.Arbitrary<Step> = fc.record({
   does: fc.constant("learn" as const),
   wait,
   lag,
-  skew: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -30, max: 30 }) }),
+  skew: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: hours(-30, 30) }),
 });
 
 const buy: fc.Arbitrary<Step> = fc.record({
@@ -66,18 +74,18 @@ export const settings: fc.Arbitrary<InitialSettings> = fc.record({
 /** Steps of every kind, mostly learning. */
 export const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 14, arbitrary: learn },
+    { weight: 30, arbitrary: learn },
     { weight: 2, arbitrary: buy },
     { weight: 2, arbitrary: repair },
-    { weight: 1, arbitrary: change },
+    { weight: 2, arbitrary: change },
   ),
-  { maxLength: 50 },
+  { maxLength: 80, size: "max" },
 );
 
 /** The same without changes of settings. */
 export const steadySteps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof({ weight: 14, arbitrary: learn }, { weight: 2, arbitrary: buy }, { weight: 2, arbitrary: repair }),
-  { maxLength: 40 },
+  fc.oneof({ weight: 30, arbitrary: learn }, { weight: 2, arbitrary: buy }, { weight: 2, arbitrary: repair }),
+  { maxLength: 60, size: "max" },
 );
 
 /** A history as it was recorded: the events stored and the state after the last. */

@@ -7,11 +7,11 @@ import { runAround } from "../../../src/services/streaks/runs.js";
 import { settle } from "../../../src/services/streaks/settlement.js";
 import { emptyState, type StreakState } from "../../../src/services/streaks/state.js";
 import { view, type StreakStatus } from "../../../src/services/streaks/view.js";
-import { countDates, learnt, play, settings, steadySteps, steps, zones } from "./histories.js";
+import { countDates, hours, learnt, play, settings, steadySteps, steps, zones } from "./histories.js";
 import { HOURS } from "./learner.js";
 
-const runs = { numRuns: 400 };
-const later = fc.double({ min: 0, max: 200, noNaN: true });
+const runs = { numRuns: 250 };
+const later = hours(0, 100);
 
 function activeDates(state: StreakState): string[] {
   return Object.keys(state.days)
@@ -34,10 +34,10 @@ function sweep(state: StreakState, from: Instant, to: Instant): StreakState {
 describe("over random histories", () => {
   it("settling lazily equals sweeping every day", () => {
     fc.assert(
-      fc.property(settings, steps, later, (initial, all, hours) => {
+      fc.property(settings, steps, later, (initial, all, gap) => {
         const lazy = play(initial, all);
         const eager = play(initial, all, sweep);
-        const end = Math.round(lazy.now + hours * HOURS);
+        const end = Math.round(lazy.now + gap * HOURS);
         expect(eager.events).toEqual(lazy.events);
         expect(sweep(eager.state, eager.now, end)).toEqual(settle(lazy.state, end));
         expect(view(eager.state, end)).toEqual(view(lazy.state, end));
@@ -49,9 +49,9 @@ describe("over random histories", () => {
   it("a late event never shortens or worsens what is shown", () => {
     const rank: Record<StreakStatus, number> = { BROKEN: 0, AT_RISK: 1, SAFE: 2 };
     fc.assert(
-      fc.property(settings, steps, later, fc.double({ min: 0, max: 80, noNaN: true }), (initial, all, hours, lag) => {
+      fc.property(settings, steps, later, hours(0, 80), (initial, all, gap, lag) => {
         const { state, now } = play(initial, all);
-        const at = Math.round(now + hours * HOURS);
+        const at = Math.round(now + gap * HOURS);
         const before = view(state, at);
         const next = record(state, learnt("late", at, lag)).state;
         const after = view(next, at);
@@ -68,9 +68,9 @@ describe("over random histories", () => {
 
   it("replaying the events gives the caches, through JSON at every step", () => {
     fc.assert(
-      fc.property(settings, steps, later, (initial, all, hours) => {
+      fc.property(settings, steps, later, (initial, all, gap) => {
         const history = play(initial, all, (state) => JSON.parse(JSON.stringify(state)) as StreakState);
-        const end = Math.round(history.now + hours * HOURS);
+        const end = Math.round(history.now + gap * HOURS);
         expect(replay(history.events, end, initial)).toEqual(settle(history.state, end));
       }),
       runs,
@@ -79,13 +79,13 @@ describe("over random histories", () => {
 
   it("the same event twice changes nothing", () => {
     fc.assert(
-      fc.property(settings, steps, fc.array(fc.nat(), { maxLength: 10 }), later, (initial, all, picks, hours) => {
+      fc.property(settings, steps, fc.array(fc.nat(), { maxLength: 10 }), later, (initial, all, picks, gap) => {
         const { events, state, now } = play(initial, all);
         const again = [...events];
         for (const pick of picks) {
           const event = events[pick % Math.max(events.length, 1)];
           if (!event) continue;
-          const resent = { ...event, receivedAt: now + Math.round(hours * HOURS) };
+          const resent = { ...event, receivedAt: now + Math.round(gap * HOURS) };
           const repeated = apply(state, resent);
           expect(repeated.outcome.code).toBe("DUPLICATE");
           expect(repeated.state).toBe(state);
@@ -133,11 +133,11 @@ describe("over random histories", () => {
 
 describe("events of one window commute", () => {
   it("wholly, when they arrive on one open date in any order", () => {
-    const batch = fc.array(fc.double({ min: 0, max: 72, noNaN: true }), { minLength: 2, maxLength: 7 });
+    const batch = fc.array(hours(0, 72), { minLength: 2, maxLength: 7, size: "max" });
     fc.assert(
-      fc.property(settings, steadySteps, later, batch, fc.infiniteStream(fc.nat()), (initial, all, hours, lags, shuffle) => {
+      fc.property(settings, steadySteps, later, batch, fc.infiniteStream(fc.nat()), (initial, all, gap, lags, shuffle) => {
         const { state, now } = play(initial, all);
-        const at = Math.round(now + hours * HOURS);
+        const at = Math.round(now + gap * HOURS);
         const order = lags
           .map((lag, index) => ({ lag, index, key: shuffle.next().value ?? 0 }))
           .toSorted((a, b) => a.key - b.key);
@@ -157,16 +157,34 @@ describe("events of one window commute", () => {
     );
   });
 
+  // What may differ after a change of zone is the TRAVEL beside a date with activity in two zones:
+  // the caches keep one instant and one zone of a date, and a TRAVEL once shown is not taken back.
+  it("in ACTIVE dates and what each holds, whatever settings came before", () => {
+    fc.assert(
+      fc.property(settings, steps, later, fc.array(hours(0, 72), { maxLength: 7 }), (initial, all, gap, lags) => {
+        const { state, now } = play(initial, all);
+        const at = Math.round(now + gap * HOURS);
+        const inputs = lags.map((lag, index) => learnt(`batch-${index}`, at, lag));
+        const active = (batch: typeof inputs) => {
+          const { days } = batch.reduce((s, input) => record(s, input).state, state);
+          return Object.fromEntries(Object.entries(days).filter(([, day]) => day.kind === "active"));
+        };
+        expect(active(inputs.toReversed())).toEqual(active(inputs));
+      }),
+      runs,
+    );
+  });
+
   it("in dates, length and break, when they arrive across dates and no freeze is spent", () => {
     const activity = fc.record({
-      at: fc.double({ min: 0, max: 30 * 24, noNaN: true }),
-      delay: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 71.9, noNaN: true })),
+      at: hours(0, 30 * 24),
+      delay: fc.oneof(fc.constant(0), hours(0, 71.9)),
     });
     fc.assert(
       fc.property(
         settings,
-        fc.array(activity, { maxLength: 60 }),
-        fc.double({ min: 0, max: 100, noNaN: true }),
+        fc.array(activity, { maxLength: 80, size: "max" }),
+        hours(0, 100),
         (given, activities, rest) => {
           const initial = { ...given, autoFreeze: false };
           const start = Date.UTC(2025, 2, 1);
@@ -200,10 +218,10 @@ describe("events of one window commute", () => {
 describe("over random zones", () => {
   it("a journey never adds more than one TRAVEL in seven dates", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...zones), later), { maxLength: 30 }), (journeys) => {
-        const all = journeys.flatMap(([timezone, hours]) => [
-          { does: "change" as const, wait: (hours % 40) / 2, to: { timezone } },
-          { does: "learn" as const, wait: (hours % 40) / 2, lag: 0, skew: 0 },
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...zones), hours(0, 40)), { maxLength: 40, size: "max" }), (journeys) => {
+        const all = journeys.flatMap(([timezone, gap]) => [
+          { does: "change" as const, wait: gap / 2, to: { timezone } },
+          { does: "learn" as const, wait: gap / 2, lag: 0, skew: 0 },
         ]);
         const { state } = play({}, all);
         const travel = Object.keys(state.days).filter((date) => state.days[date]?.kind === "travel").toSorted();
