@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "../../../src/services/streaks/calendar.js";
 import { milestoneAfter } from "../../../src/services/streaks/rewards.js";
 import { settle } from "../../../src/services/streaks/settlement.js";
-import { rowChanges } from "../../../src/services/streaks/view.js";
+import { repairableDates, rowChanges } from "../../../src/services/streaks/view.js";
 import { clock, Learner, march } from "./learner.js";
 
 describe("rule 5: settlement and freezes", () => {
@@ -113,6 +113,12 @@ describe("rule 6: repair", () => {
     });
     // From midnight on the run of the seventh is the last broken one.
     expect(other.at(`${march(9)} 00:00`)).toMatchObject({ repairDates: [march(8)], brokenLength: 1 });
+  });
+
+  it("is still possible at the last instant of the 48 hours", () => {
+    const learner = new Learner({ restDays: [7] }).activeDays(3, 7);
+    expect(learner.at(`${march(11)} 00:00`).repairDates).toEqual([march(8), march(10)]);
+    expect(repairableDates(learner.state, clock(`${march(11)} 00:00`) + 1)).toEqual([]);
   });
 
   it("joins the present run when the learner went on before repairing", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { correctedInstant, qualifies } from "../../../src/services/streaks/events.js";
+import { apply } from "../../../src/services/streaks/engine.js";
+import { correctedInstant, ingest, qualifies } from "../../../src/services/streaks/events.js";
 import { clock, Learner, march } from "./learner.js";
 
 describe("the vectors of the paper", () => {
@@ -77,7 +78,17 @@ describe("rules 1 and 10: what counts, and when", () => {
     expect(learner.active(`${march(1)} 12:00`, undefined, fast).activityDate).toBe(march(1));
   });
 
-  it("never counts a date to come, nor a clock that says nothing", () => {
+  it("refuses a stored date that is still to come", () => {
+    const learner = new Learner().activeDays(1, 1);
+    const at = clock(`${march(1)} 13:00`);
+    const clocks = { occurredAt: at, sentAt: null, receivedAt: at };
+    const event = ingest(learner.state, { kind: "quiz_submitted", payload: {}, clientEventId: "early", ...clocks });
+    const { state, outcome } = apply(learner.state, { ...event, activityDate: march(2) });
+    expect(outcome.code).toBe("INVALID_CLOCK");
+    expect(Object.keys(state.days)).toEqual([march(1)]);
+  });
+
+  it("never counts a clock that says nothing", () => {
     const learner = new Learner().activeDays(1, 1);
     expect(learner.active(`${march(2)} 09:00`, undefined, { occurredAt: Number.NaN }).code).toBe("INVALID_CLOCK");
     expect(learner.at(`${march(2)} 10:00`).currentStreak).toBe(1);
