@@ -1,6 +1,6 @@
 import { and, eq, exists, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { QueryBuilder, type PgColumn } from "drizzle-orm/pg-core";
-import { courses, enrollments, users } from "../db/tables/index.js";
+import { courses, enrollments, modules, topics, users } from "../db/tables/index.js";
 import { isAdmin, isSignedIn, type Viewer } from "./viewer.js";
 
 const nothing = sql`false`;
@@ -39,6 +39,16 @@ export const withCourse =
     if (!visible) return undefined;
     return exists(new QueryBuilder().select({ one: sql`1` }).from(courses).where(and(eq(courses.id, courseId), visible)));
   };
+
+/** Topics of modules that are not archived, visible with their course. */
+export const topicVisible = (viewer: Viewer): SQL =>
+  exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(modules)
+      .innerJoin(courses, eq(courses.id, modules.courseId))
+      .where(and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt), courseVisible(viewer))),
+  );
 
 /** Rows about a learner in a course: the learner, the course's teacher while they teach, admins. */
 export const learnerOrTeacher =

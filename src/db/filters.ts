@@ -1,4 +1,4 @@
-import { and, eq, gte, lte, not, or, sql, type SQL } from "drizzle-orm";
+import { and, arrayContains, eq, gte, lte, not, or, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { BadInput } from "../graphql/errors.js";
 import type { Combined, Operators } from "../graphql/filters.js";
@@ -7,6 +7,7 @@ import { anyOf } from "./client.js";
 
 export const maxFilterDepth = 3;
 const maxValues = 100;
+const maxSearchLength = 200;
 
 /** What each condition of a `where` input means in SQL. */
 export type Conditions<Where> = {
@@ -14,8 +15,8 @@ export type Conditions<Where> = {
 };
 
 /**
- * Turns a `where` input into SQL. Conditions side by side must all hold.
- * @throws {BadInput} when AND, OR and NOT nest deeper than three.
+ * Turns a `where` input into SQL. Conditions side by side must all hold; an empty OR never does.
+ * @throws {BadInput} when AND, OR and NOT nest deeper than three, or a value cannot be compared.
  */
 export const whereOf =
   <Where extends Combined<Where>>(conditions: Conditions<Where>) =>
@@ -23,7 +24,7 @@ export const whereOf =
     const compile = (part: Where, depth: number): SQL | undefined => {
       if (depth > maxFilterDepth) throw new BadInput("where", `where may nest to depth ${maxFilterDepth}.`);
       const { AND, OR, NOT, ...own } = part;
-      for (const list of [AND, OR]) checkLength(list, "where");
+      for (const list of [AND, OR]) checkLength(list);
       const inner = NOT ? compile(NOT, depth + 1) : undefined;
       return and(
         ...Object.entries(own).map(([field, value]) =>
@@ -31,7 +32,8 @@ export const whereOf =
         ),
         ...(AND ?? []).map((item) => compile(item, depth + 1)),
         OR ? (or(...OR.map((item) => compile(item, depth + 1) ?? sql`true`)) ?? sql`false`) : undefined,
-        inner ? not(inner) : undefined,
+        // A condition on a missing value is unknown in SQL; for people, what does not hold is false.
+        inner ? not(sql`coalesce((${inner}), false)`) : undefined,
       );
     };
     return where ? compile(where, 1) : undefined;
@@ -41,12 +43,25 @@ export const whereOf =
 export const matches =
   (column: PgColumn) =>
   ({ eq: value, oneOf, range }: Operators<unknown>): SQL | undefined => {
-    checkLength(oneOf, column.name);
+    checkLength(oneOf);
+    for (const item of [value, ...(oneOf ?? [])]) checkText(item);
     return and(
       value == null ? undefined : eq(column, value),
-      oneOf == null ? undefined : anyOf(column, oneOf, column.getSQLType()),
+      oneOf == null ? undefined : anyOf(column, oneOf, unbounded(column)),
       range?.gte == null ? undefined : gte(column, range.gte),
       range?.lte == null ? undefined : lte(column, range.lte),
+    );
+  };
+
+/** The operators on a column that holds a list of words: `eq` is one of them, `oneOf` shares one with them. */
+export const contains =
+  (column: PgColumn) =>
+  ({ eq: value, oneOf }: Operators<string>): SQL | undefined => {
+    checkLength(oneOf);
+    for (const item of [value, ...(oneOf ?? [])]) checkText(item);
+    return and(
+      value == null ? undefined : arrayContains(column, [value]),
+      oneOf == null ? undefined : sql`${column} && ${sql.param([...oneOf])}::text[]`,
     );
   };
 
@@ -54,7 +69,7 @@ export const matches =
 export const related =
   (type: string, on: (keys: string[]) => SQL) =>
   ({ eq: value, oneOf }: Operators<string>): SQL | undefined => {
-    checkLength(oneOf, type);
+    checkLength(oneOf);
     const key = (id: string) => keyOf(type, id, ["where"]);
     return and(
       value == null ? undefined : on([key(value)]),
@@ -66,13 +81,22 @@ export const related =
 export const searches =
   (...columns: PgColumn[]) =>
   (text: string): SQL | undefined => {
+    checkText(text);
     const wanted = text.trim();
-    if (wanted.length > 200) throw new BadInput("search", "search may have at most 200 characters.");
+    if (wanted.length > maxSearchLength) throw new BadInput("search", `search may have at most ${maxSearchLength} characters.`);
     if (wanted === "") return undefined;
     const pattern = `%${wanted.replace(/[\\%_]/g, "\\$&")}%`;
     return or(...columns.map((column) => sql`(${column} ilike ${pattern} or ${wanted}::text <% ${column}::text)`));
   };
 
-function checkLength(list: readonly unknown[] | null | undefined, field: string): void {
-  if (list && list.length > maxValues) throw new BadInput(field, `At most ${maxValues} values may be given.`);
+/** The column's type without its precision: casting 4.55 to `numeric(3,1)` would round it, 1e9 would fail. */
+const unbounded = (column: PgColumn): string => column.getSQLType().replace(/\(.*\)/, "");
+
+function checkLength(list: readonly unknown[] | null | undefined): void {
+  if (list && list.length > maxValues) throw new BadInput("where", `A list in where may have at most ${maxValues} values.`);
+}
+
+/** PostgreSQL's text cannot hold the character NUL; asking for it is an error of the caller. */
+function checkText(value: unknown): void {
+  if (typeof value === "string" && value.includes("\0")) throw new BadInput("where", "A text in where may not contain the character NUL.");
 }

@@ -18,6 +18,23 @@ export class PageArgs {
   before?: string;
 }
 
+/** Base of a list's arguments: `class CoursesArgs extends ListArgsOf(() => CourseWhere, () => CourseOrder, "newest first") {}`. */
+export function ListArgsOf<Where extends object, Order extends object>(
+  where: () => ClassType<Where>,
+  order: () => ClassType<Order>,
+  byDefault: string,
+) {
+  @ArgsType()
+  abstract class ListArgs extends PageArgs {
+    @Field(where, { nullable: true, description: "Only items for which this holds." })
+    where?: Where;
+
+    @Field(order, { nullable: true, description: `The order; ${byDefault} when absent.` })
+    orderBy?: Order;
+  }
+  return ListArgs;
+}
+
 @ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: "Are there items after this page?" })

@@ -1,4 +1,4 @@
-import { registerEnumType } from "type-graphql";
+import { Field, InputType, registerEnumType } from "type-graphql";
 
 export const SortDirection = { ASC: "ASC", DESC: "DESC" } as const;
 export type SortDirection = keyof typeof SortDirection;
@@ -25,4 +25,17 @@ export function orderFieldsOf<const Fields extends Record<string, string>>(name:
     ) as never,
   });
   return members;
+}
+
+/** Base of a named order: `class CourseOrder extends OrderOf<keyof typeof CourseOrderField>(() => CourseOrderField) {}`. */
+export function OrderOf<Name extends string>(fields: () => object) {
+  @InputType()
+  abstract class Order {
+    @Field(fields, { description: "What to order by." })
+    field!: Name;
+
+    @Field(() => SortDirection, { description: "Which way." })
+    direction!: SortDirection;
+  }
+  return Order;
 }

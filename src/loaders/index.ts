@@ -2,9 +2,13 @@ import type { Viewer } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
 import { catalogLoaders } from "./catalog.js";
 import type { Definition, Source } from "./factory.js";
+import { identityLoaders } from "./identity.js";
+import { pathwaysLoaders } from "./pathways.js";
 
 const definitions = {
   ...catalogLoaders,
+  ...identityLoaders,
+  ...pathwaysLoaders,
 };
 
 export type Loaders = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };

@@ -3,7 +3,8 @@ import { Can, Public } from "../auth/policy.js";
 import type { courses, providers } from "../db/tables/index.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
-import { Course, CourseConnection, CoursesArgs, Provider, ProviderConnection, ProvidersArgs } from "../schema/catalog.js";
+import { Course, CourseConnection, CoursesArgs } from "../schema/catalog/course.js";
+import { Provider, ProviderConnection, ProvidersArgs } from "../schema/catalog/provider.js";
 
 type CourseRow = typeof courses.$inferSelect;
 type ProviderRow = typeof providers.$inferSelect;
@@ -50,5 +51,10 @@ export class ProviderEdges {
 /** How `node` finds rows of this domain; loaders leave out what the viewer may not see. */
 export const catalogNodes = {
   Course: "courseById",
+  CourseVersion: "courseVersionById",
+  Module: "moduleById",
+  NsqfLevel: "nsqfLevel",
   Provider: "providerById",
+  Skill: "skillById",
+  Topic: "topicById",
 } as const;
