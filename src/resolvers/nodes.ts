@@ -5,10 +5,12 @@ import { BadInput } from "../graphql/errors.js";
 import { Node, parseGlobalId } from "../graphql/node.js";
 import type { Loaders } from "../loaders/index.js";
 import { catalogNodes } from "./catalog.js";
+import { identityNodes } from "./identity.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
 export const nodeLoaders = {
   ...catalogNodes,
+  ...identityNodes,
 } satisfies Record<string, keyof Loaders>;
 
 const maxNodes = 100;

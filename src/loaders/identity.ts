@@ -1,0 +1,36 @@
+import { and, isNull, sql } from "drizzle-orm";
+import { own, userVisible } from "../auth/visibility.js";
+import { orderBy } from "../db/ordering.js";
+import { authSessions, externalIdentities, profiles, userContacts, userPreferences, users } from "../db/tables/index.js";
+import { listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
+
+/** Devices on which somebody is signed in now: neither ended nor replaced by their next refresh. */
+const signedInNow = and(
+  isNull(authSessions.rotatedAt),
+  isNull(authSessions.revokedAt),
+  sql`${authSessions.expiresAt} > now()`,
+);
+
+const sessionList: ListSpec<typeof authSessions, never> = {
+  table: authSessions,
+  orders: [orderBy("EXPIRES_AT", [authSessions.expiresAt, authSessions.id], true)],
+  visible: own(authSessions.userId),
+  ...(signedInNow && { where: signedInNow }),
+};
+
+export const identityLoaders = {
+  userById: oneBy(users, "id", { visible: userVisible }),
+  /** Everyone's profile, for the headline that belongs to the public profile; nothing else of it leaves. */
+  publicProfileByUser: oneBy(profiles, "userId"),
+  preferencesById: oneBy(userPreferences, "id", { visible: own(userPreferences.userId) }),
+  preferencesByUser: oneBy(userPreferences, "userId", { visible: own(userPreferences.userId) }),
+  contactById: oneBy(userContacts, "id", { visible: own(userContacts.userId) }),
+  contactsByUser: manyBy(userContacts, "userId", [userContacts.kind, userContacts.createdAt, userContacts.id], {
+    visible: own(userContacts.userId),
+  }),
+  sessionById: oneBy(authSessions, "id", { visible: own(authSessions.userId), ...(signedInNow && { where: signedInNow }) }),
+  sessionsByUser: listBy(sessionList, authSessions.userId),
+  signInProvidersByUser: manyBy(externalIdentities, "userId", [externalIdentities.createdAt], {
+    visible: own(externalIdentities.userId),
+  }),
+};
