@@ -49,7 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const value = parsed.data;
   const production = value.NODE_ENV === "production";
-  if (value.DATABASE_URL && !value.JWT_SECRET && production) {
+  if (production && !value.JWT_SECRET) {
     throw new Error("JWT_SECRET is required in production: at least 32 random characters.");
   }
   if (Boolean(value.OIDC_ISSUER) !== Boolean(value.OIDC_AUDIENCE)) {
