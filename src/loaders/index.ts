@@ -3,11 +3,13 @@ import type { Database } from "../db/client.js";
 import { catalogLoaders } from "./catalog.js";
 import type { Definition, Source } from "./factory.js";
 import { identityLoaders } from "./identity.js";
+import { learnerLoaders } from "./learner.js";
 import { pathwaysLoaders } from "./pathways.js";
 
 const definitions = {
   ...catalogLoaders,
   ...identityLoaders,
+  ...learnerLoaders,
   ...pathwaysLoaders,
 };
 

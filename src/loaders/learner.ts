@@ -1,0 +1,30 @@
+import { own } from "../auth/visibility.js";
+import {
+  certifications, educationRecords, goals, goalSkills, interests, profiles, psychographics, skillProficiencies,
+} from "../db/tables/index.js";
+import { manyBy, oneBy } from "./factory.js";
+
+/** Everything here is the learner's own; the lists under a profile hold at most 100 rows. */
+export const learnerLoaders = {
+  profileById: oneBy(profiles, "id", { visible: own(profiles.userId) }),
+  profileByUser: oneBy(profiles, "userId", { visible: own(profiles.userId) }),
+  educationRecordById: oneBy(educationRecords, "id", { visible: own(educationRecords.userId) }),
+  educationRecordsByUser: manyBy(educationRecords, "userId", [educationRecords.startYear, educationRecords.id], {
+    visible: own(educationRecords.userId),
+  }),
+  certificationById: oneBy(certifications, "id", { visible: own(certifications.userId) }),
+  certificationsByUser: manyBy(certifications, "userId", [certifications.issuedOn, certifications.id], {
+    visible: own(certifications.userId),
+  }),
+  skillProficiencyById: oneBy(skillProficiencies, "id", { visible: own(skillProficiencies.userId) }),
+  skillProficienciesByUser: manyBy(skillProficiencies, "userId", [skillProficiencies.skillName], {
+    visible: own(skillProficiencies.userId),
+  }),
+  goalById: oneBy(goals, "id", { visible: own(goals.userId) }),
+  goalsByUser: manyBy(goals, "userId", [goals.priority, goals.id], { visible: own(goals.userId) }),
+  goalSkillsByGoal: manyBy(goalSkills, "goalId", [goalSkills.createdAt, goalSkills.skillId], { visible: own(goalSkills.userId) }),
+  interestById: oneBy(interests, "id", { visible: own(interests.userId) }),
+  interestsByUser: manyBy(interests, "userId", [interests.interest], { visible: own(interests.userId) }),
+  psychographicsById: oneBy(psychographics, "id", { visible: own(psychographics.userId) }),
+  psychographicsByUser: oneBy(psychographics, "userId", { visible: own(psychographics.userId) }),
+};
