@@ -1,23 +1,41 @@
 import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { BadInput } from "../graphql/errors.js";
+import { cursorValueFits } from "./cursor-values.js";
+
+interface OrderColumn {
+  column: PgColumn;
+  /** Where a selected row keeps the value. */
+  property: string;
+  descending: boolean;
+}
 
 /** One named order of a list: its columns, ending in a unique one. Each is backed by an index. */
 export interface Order {
   name: string;
-  columns: readonly { column: PgColumn; descending: boolean }[];
+  columns: readonly OrderColumn[];
 }
 
-/** An order by `columns`, all in one direction; the last column must be unique. */
-export const orderBy = (name: string, columns: readonly PgColumn[], descending = false): Order => ({
-  name,
-  columns: columns.map((column) => ({ column, descending })),
-});
+/**
+ * An order by `columns`, all in one direction. The last column must be unique and belong to the listed
+ * table; earlier ones may come from a table that the list is reached through.
+ */
+export function orderBy(name: string, columns: readonly PgColumn[], descending = false): Order {
+  const listed = columns.at(-1)?.table;
+  return {
+    name,
+    columns: columns.map((column) => ({
+      column,
+      descending,
+      property: column.table === listed ? propertyOf(column) : `through_${column.name}`,
+    })),
+  };
+}
 
 /** The same order with each column turned round, for `orderBy: {direction: DESC}` and `last`. */
 export const reversed = (order: Order): Order => ({
   name: order.name,
-  columns: order.columns.map(({ column, descending }) => ({ column, descending: !descending })),
+  columns: order.columns.map((part) => ({ ...part, descending: !part.descending })),
 });
 
 /** ORDER BY terms. PostgreSQL puts NULLs last when ascending and first when descending, as its indexes do. */
@@ -26,19 +44,19 @@ export const terms = (order: Order): SQL[] =>
 
 /** The opaque position of a row: order name, direction and sort values, timestamps as text. */
 export function encodeCursor(order: Order, row: Record<string, unknown>): string {
-  const values = order.columns.map(({ column }) => row[propertyOf(column)] ?? null);
+  const values = order.columns.map(({ property }) => row[property] ?? null);
   return Buffer.from(JSON.stringify([signature(order), ...values])).toString("base64url");
 }
 
 /**
  * The sort values in a cursor.
- * @throws {BadInput} CURSOR_MISMATCH when it belongs to another order or is not one at all.
+ * @throws {BadInput} CURSOR_MISMATCH when it belongs to another order, or the order's columns cannot hold its values.
  */
 export function decodeCursor(order: Order, cursor: string, field: string): unknown[] {
   try {
     const [name, ...values] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    const scalars = values.every((value) => value === null || typeof value !== "object");
-    if (name === signature(order) && values.length === order.columns.length && scalars) return values;
+    const fits = order.columns.every(({ column }, index) => cursorValueFits(column, values[index]));
+    if (name === signature(order) && values.length === order.columns.length && fits) return values;
   } catch {
     // Falls through to the one answer for every unusable cursor.
   }
@@ -49,6 +67,9 @@ export function decodeCursor(order: Order, cursor: string, field: string): unkno
 export function behind(order: Order, values: readonly unknown[]): SQL | undefined {
   const [head, ...rest] = order.columns;
   if (!head) return undefined;
+  if (order.columns.every(({ column, descending }) => column.notNull && descending === head.descending)) {
+    return behindRow(order, head.descending, values);
+  }
   const [value, ...others] = values;
   const next = rest.length > 0 ? behind({ name: order.name, columns: rest }, others) : undefined;
   const { column, descending } = head;
@@ -59,6 +80,13 @@ export function behind(order: Order, values: readonly unknown[]): SQL | undefine
   const beyond = descending ? lt(column, value) : gt(column, value);
   const after = !column.notNull && !descending ? or(beyond, isNull(column)) : beyond;
   return next ? or(after, and(eq(column, value), next)) : after;
+}
+
+/** One row comparison, which an index on the columns answers by seeking to the position. */
+function behindRow(order: Order, descending: boolean, values: readonly unknown[]): SQL {
+  const columns = sql.join(order.columns.map(({ column }) => sql`${column}`), sql`, `);
+  const position = sql.join(order.columns.map(({ column }, index) => sql`${sql.param(values[index], column)}`), sql`, `);
+  return descending ? sql`(${columns}) < (${position})` : sql`(${columns}) > (${position})`;
 }
 
 const signature = (order: Order): string =>

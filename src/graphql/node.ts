@@ -5,7 +5,10 @@ import { Rejection } from "./errors.js";
 const version = "v1";
 const textual = /^[A-Za-z0-9_-]+$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const level = /^\d{1,2}\.\d$/;
+const level = /^(\d|10)\.[05]$/;
+
+/** NSQF levels are the one type with a natural key. */
+const isKeyOf = (type: string, key: string): boolean => (type === "NsqfLevel" ? level : uuid).test(key);
 
 /** The opaque id of a row in the whole graph: base64url of `v1:Type:key`. */
 export const toGlobalId = (type: string, key: string): string =>
@@ -16,7 +19,7 @@ export function parseGlobalId(id: string): { type: string; key: string } | null 
   if (id.length > 200 || !textual.test(id)) return null;
   const [v, type, key, ...rest] = Buffer.from(id, "base64url").toString("utf8").split(":");
   if (v !== version || !type || !key || rest.length > 0) return null;
-  if (!uuid.test(key) && !level.test(key)) return null;
+  if (!isKeyOf(type, key)) return null;
   return { type, key };
 }
 

@@ -50,12 +50,14 @@ export class Page<Item extends object> {
   }
 
   async pageInfo(): Promise<PageInfo> {
+    const { after, before } = this.args;
     const more = (await this.fetch()).length > this.#size;
     const nodes = await this.nodes();
     const [first, last] = [nodes[0], nodes.at(-1)];
     return {
-      hasNextPage: this.#backward ? this.args.before != null : more,
-      hasPreviousPage: this.#backward ? more : this.args.after != null,
+      // The item of a cursor lies outside the page, on the cursor's side.
+      hasNextPage: before != null || (!this.#backward && more),
+      hasPreviousPage: after != null || (this.#backward && more),
       startCursor: first ? encodeCursor(this.#order, first as Row) : null,
       endCursor: last ? encodeCursor(this.#order, last as Row) : null,
     };
