@@ -1,0 +1,123 @@
+import { eq, sql } from "drizzle-orm";
+import { anyOf } from "../db/client.js";
+import { pointsTransactions, userPoints } from "../db/tables/index.js";
+import type { Work } from "../db/unit-of-work.js";
+import type { pointsReasons } from "../db/value-sets.js";
+import { reject } from "../graphql/errors.js";
+
+/** What things are worth, and what they cost. Raise `version` with every change; the ledger keeps old amounts. */
+export const pointsTable = {
+  version: 1,
+  earned: { topic: 10, module: 25, course: 100, quiz: 20 },
+  price: { streak_freeze: 200, streak_repair: 300 },
+} as const;
+
+type Reason = (typeof pointsReasons)[number];
+type Earned = keyof typeof pointsTable.earned;
+type Priced = keyof typeof pointsTable.price;
+
+/** Why points move, told once: a second entry of a learner with the same `key` changes nothing. */
+export interface PointsEntry {
+  /** Unique among the learner's own entries, such as `topic:<topic id>`. */
+  key: string;
+  entityType?: string;
+  entityId?: string;
+  note?: string;
+}
+
+interface Posting extends PointsEntry {
+  reason: Reason;
+  amount: number;
+}
+
+export type PointsRow = typeof userPoints.$inferSelect;
+
+/** Level from the sum of all positive amounts, from 1 at 0 points; spending never lowers it. */
+export const levelOf = (earned: number): number => 1 + Math.floor(Math.sqrt(earned / 100));
+
+/** The balance of a learner after a posting, and how much of it was new. */
+export interface Posted {
+  amount: number;
+  points: PointsRow;
+}
+
+/** Gives the amount of the table for `reason`. */
+export const award = (work: Work, userId: string, reason: Earned, entry: PointsEntry): Promise<Posted> =>
+  post(work, userId, [{ ...entry, reason, amount: pointsTable.earned[reason] }]);
+
+/** Gives several amounts of the table at once. */
+export const awardAll = (work: Work, userId: string, entries: readonly (PointsEntry & { reason: Earned })[]): Promise<Posted> =>
+  post(work, userId, entries.map((entry) => ({ ...entry, amount: pointsTable.earned[entry.reason] })));
+
+/** Gives an amount that stands with what is rewarded, such as a streak milestone; 1 or more. */
+export const reward = (work: Work, userId: string, reason: "streak" | "badge", amount: number, entry: PointsEntry): Promise<Posted> =>
+  post(work, userId, [{ ...entry, reason, amount }]);
+
+/**
+ * Takes `count` times the price of the table.
+ * @throws {Rejection} INSUFFICIENT_POINTS when the balance is below it; nothing is spent then.
+ */
+export const spend = (work: Work, userId: string, reason: Priced, { count = 1, ...entry }: PointsEntry & { count?: number }): Promise<Posted> =>
+  post(work, userId, [{ ...entry, reason, amount: -count * pointsTable.price[reason] }]);
+
+/**
+ * Writes to the ledger under a lock on the learner's balance, then sums the balance anew, so that the
+ * two cannot differ. Whoever also locks the learner's streak locks that first.
+ */
+async function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
+  await tx.insert(userPoints).values({ userId }).onConflictDoNothing();
+  const [before] = await tx.select().from(userPoints).where(eq(userPoints.userId, userId)).for("update");
+  if (!before) throw new Error("The balance that was just made is missing");
+  const keyed = postings.map((posting) => ({ ...posting, key: `${userId}:${posting.key}` }));
+  const known = await tx
+    .select({ key: pointsTransactions.idempotencyKey })
+    .from(pointsTransactions)
+    .where(anyOf(pointsTransactions.idempotencyKey, keyed.map(({ key }) => key), "text"));
+  const seen = new Set(known.map(({ key }) => key));
+  let balance = before.xpPoints;
+  const rows: (typeof pointsTransactions.$inferInsert)[] = [];
+  for (const { key, ...posting } of keyed) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    balance += posting.amount;
+    if (balance < 0) throw insufficient(-posting.amount, balance - posting.amount);
+    // The clock, not the start of the transaction: under the lock, the ledger's order is its times' order.
+    rows.push({ ...posting, userId, balanceAfter: balance, idempotencyKey: key, createdAt: sql`clock_timestamp()` });
+  }
+  if (rows.length === 0) return { amount: 0, points: before };
+  await tx.insert(pointsTransactions).values(rows);
+  return { amount: balance - before.xpPoints, points: await sumUp(tx, userId) };
+}
+
+const insufficient = (price: number, balance: number) =>
+  reject("INSUFFICIENT_POINTS", [], `This costs ${price} points; there are ${balance}.`);
+
+/** Monday, 00:00 UTC: the same week for everyone, so that weekly points can be compared. */
+const weekStart = sql`date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'`;
+
+async function sumUp(tx: Work["tx"], userId: string): Promise<PointsRow> {
+  const [sums] = await tx
+    .select({
+      balance: sql<number>`sum(amount)::float8`,
+      earned: sql<number>`coalesce(sum(amount) filter (where amount > 0), 0)::float8`,
+      week: sql<number>`coalesce(sum(amount) filter (where amount > 0 and created_at >= ${weekStart}), 0)::float8`,
+      lastEarnedAt: sql<string | null>`(max(created_at) filter (where amount > 0))::text`,
+    })
+    .from(pointsTransactions)
+    .where(eq(pointsTransactions.userId, userId));
+  if (!sums) throw new Error("The ledger that was just written is missing");
+  const [row] = await tx
+    .update(userPoints)
+    .set({ xpPoints: sums.balance, level: levelOf(sums.earned), weeklyPoints: sums.week, lastEarnedAt: sums.lastEarnedAt })
+    .where(eq(userPoints.userId, userId))
+    .returning();
+  if (!row) throw new Error("The balance that was just locked is missing");
+  return row;
+}
+
+/** Points earned since Monday, 00:00 UTC, at `now`; the stored number is stale once a week has passed. */
+export function weeklyPointsOf(points: Pick<PointsRow, "weeklyPoints" | "lastEarnedAt">, now = new Date()): number {
+  if (points.lastEarnedAt === null) return 0;
+  const monday = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - ((now.getUTCDay() + 6) % 7)));
+  return new Date(points.lastEarnedAt) >= monday ? points.weeklyPoints : 0;
+}
