@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { anyOf } from "../db/client.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
 import type { Work } from "../db/unit-of-work.js";
@@ -75,7 +76,7 @@ async function post({ tx }: Work, userId: string, postings: readonly Posting[]):
     .where(anyOf(pointsTransactions.idempotencyKey, keyed.map(({ key }) => key), "text"));
   const seen = new Set(known.map(({ key }) => key));
   let balance = before.xpPoints;
-  const rows: (typeof pointsTransactions.$inferInsert)[] = [];
+  const rows: PgInsertValue<typeof pointsTransactions>[] = [];
   for (const { key, ...posting } of keyed) {
     if (seen.has(key)) continue;
     seen.add(key);
