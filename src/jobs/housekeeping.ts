@@ -1,0 +1,34 @@
+import { sql, type SQL } from "drizzle-orm";
+import { rowsOf, type Database } from "../db/client.js";
+import { ensurePartitions } from "../db/partitions.js";
+import { authSessions, eventOutbox, idempotencyKeys } from "../db/tables/index.js";
+
+/** Rows of one statement: few enough for the statement timeout. */
+const batchSize = 5_000;
+
+/** What is not needed any more, and since when. */
+const outdated: Record<string, SQL> = {
+  events: sql`delete from ${eventOutbox} where seq in
+    (select seq from ${eventOutbox} where created_at < now() - interval '24 hours' limit ${batchSize})`,
+  keys: sql`delete from ${idempotencyKeys} where ctid in
+    (select ctid from ${idempotencyKeys} where created_at < now() - interval '24 hours' limit ${batchSize})`,
+  // A month longer than they could be used, so that the reuse of an old token is still recognised.
+  sessions: sql`delete from ${authSessions} where id in
+    (select id from ${authSessions} where expires_at < now() - interval '30 days' limit ${batchSize})`,
+};
+
+/** The hourly chores: partitions of the coming months, and rows that have done their service. */
+export async function keepHouse(db: Database): Promise<Record<string, number>> {
+  const { created } = await ensurePartitions(db);
+  const report: Record<string, number> = { partitions: created.length };
+  for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
+  return report;
+}
+
+async function deleteAll(db: Database, statement: SQL): Promise<number> {
+  for (let total = 0; ; ) {
+    const deleted = await rowsOf(db, sql`${statement} returning 1`);
+    total += deleted.length;
+    if (deleted.length < batchSize) return total;
+  }
+}
