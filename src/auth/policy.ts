@@ -35,6 +35,8 @@ export const policies = {
   ),
   /** Follows the course: active for everyone, drafts for author and admin, archived also for the enrolled. */
   course: rule("whoever may see the course", () => true),
+  /** Which topics are readable depends on enrollments, so the loader of contents decides. */
+  content: rule("learners enrolled in the course, its author and admins", () => true),
 } satisfies Record<string, Rule>;
 
 export type Policy = keyof typeof policies;

@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { QueryBuilder, type PgColumn } from "drizzle-orm/pg-core";
 import { courses, enrollments, modules, topics, users } from "../db/tables/index.js";
-import { isAdmin, isSignedIn, type Viewer } from "./viewer.js";
+import { isAdmin, isSignedIn, type SignedIn, type Viewer } from "./viewer.js";
 
 const nothing = sql`false`;
 
@@ -24,12 +24,17 @@ export const courseVisible = (viewer: Viewer): SQL | undefined => {
   if (isAdmin(viewer)) return undefined;
   const active = eq(courses.status, "active");
   if (!isSignedIn(viewer)) return active;
-  const enrolled = new QueryBuilder()
-    .select({ one: sql`1` })
-    .from(enrollments)
-    .where(and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, viewer.id), ne(enrollments.status, "dropped")));
-  return or(active, eq(courses.createdById, viewer.id), and(eq(courses.status, "archived"), exists(enrolled)));
+  return or(active, eq(courses.createdById, viewer.id), and(eq(courses.status, "archived"), enrolledIn(viewer)));
 };
+
+/** The viewer has an enrollment in the course that was not dropped. */
+const enrolledIn = (viewer: SignedIn): SQL =>
+  exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(enrollments)
+      .where(and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, viewer.id), ne(enrollments.status, "dropped"))),
+  );
 
 /** Rows that hang on a course, such as modules: visible with it. */
 export const withCourse =
@@ -41,13 +46,23 @@ export const withCourse =
   };
 
 /** Topics of modules that are not archived, visible with their course. */
-export const topicVisible = (viewer: Viewer): SQL =>
+export const topicVisible = (viewer: Viewer): SQL => inLiveModule(courseVisible(viewer));
+
+/** Topics whose content the viewer may read: learners of the course who did not drop it, its author, admins. */
+export const contentVisible = (viewer: Viewer): SQL => {
+  if (isAdmin(viewer)) return inLiveModule(undefined);
+  if (!isSignedIn(viewer)) return nothing;
+  const takesPart = or(eq(courses.createdById, viewer.id), enrolledIn(viewer));
+  return inLiveModule(and(courseVisible(viewer), takesPart));
+};
+
+const inLiveModule = (ofCourse: SQL | undefined): SQL =>
   exists(
     new QueryBuilder()
       .select({ one: sql`1` })
       .from(modules)
       .innerJoin(courses, eq(courses.id, modules.courseId))
-      .where(and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt), courseVisible(viewer))),
+      .where(and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt), ofCourse)),
   );
 
 /** Rows about a learner in a course: the learner, the course's teacher while they teach, admins. */

@@ -1,16 +1,37 @@
-import { courseVisible, topicVisible, withCourse } from "../auth/visibility.js";
-import { isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { contentVisible, courseVisible, topicVisible, withCourse } from "../auth/visibility.js";
 import { orderBy } from "../db/ordering.js";
-import { courses, courseVersions, modules, nsqfLevels, providers, skills, topics } from "../db/tables/index.js";
-import { courseFilter, providerFilter } from "./filters/catalog.js";
-import { list, listBy, oneBy, type ListSpec } from "./factory.js";
+import {
+  coursePrerequisites, courses, courseSkills, courseVersions, modules, nsqfLevels, providers, skillAliases, skills,
+  topics,
+} from "../db/tables/index.js";
+import type { CourseVersionWhere, TopicWhere } from "../schema/catalog/content.js";
 import type { CourseWhere } from "../schema/catalog/course.js";
+import type { NsqfLevelWhere } from "../schema/catalog/level.js";
 import type { ProviderWhere } from "../schema/catalog/provider.js";
+import type { SkillWhere } from "../schema/catalog/skill.js";
+import { countBy, list, listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
+import {
+  courseFilter, courseVersionFilter, nsqfLevelFilter, providerFilter, skillFilter, topicFilter,
+} from "./filters/catalog.js";
+
+const nsqfLevelList: ListSpec<typeof nsqfLevels, NsqfLevelWhere> = {
+  table: nsqfLevels,
+  orders: [orderBy("LEVEL", [nsqfLevels.level])],
+  filter: nsqfLevelFilter,
+};
 
 const providerList: ListSpec<typeof providers, ProviderWhere> = {
   table: providers,
+  // Ids are UUIDv7, so they sort by the time of being added.
   orders: [orderBy("NAME", [providers.name, providers.id]), orderBy("CREATED_AT", [providers.id])],
   filter: providerFilter,
+};
+
+const skillList: ListSpec<typeof skills, SkillWhere> = {
+  table: skills,
+  orders: [orderBy("NAME", [skills.name]), orderBy("CREATED_AT", [skills.id])],
+  filter: skillFilter,
 };
 
 const courseList: ListSpec<typeof courses, CourseWhere> = {
@@ -25,15 +46,64 @@ const courseList: ListSpec<typeof courses, CourseWhere> = {
   visible: courseVisible,
 };
 
+const liveModules = { where: isNull(modules.archivedAt), visible: withCourse(modules.courseId) };
+
+/** Content is large and not for everyone; `readableTopicById` is its loader. */
+const liveTopics = { where: isNull(topics.archivedAt), visible: topicVisible, without: ["content"] as const };
+
+const throughModules = {
+  table: modules,
+  on: and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt)) ?? eq(modules.id, topics.moduleId),
+};
+
+const topicList: ListSpec<typeof topics, TopicWhere, "content"> = {
+  table: topics,
+  orders: [orderBy("OUTLINE", [modules.orderIndex, modules.week, topics.orderIndex, topics.id])],
+  filter: topicFilter,
+  ...liveTopics,
+};
+
+const courseVersionList: ListSpec<typeof courseVersions, CourseVersionWhere> = {
+  table: courseVersions,
+  orders: [orderBy("VERSION", [courseVersions.version, courseVersions.id], true)],
+  filter: courseVersionFilter,
+  visible: withCourse(courseVersions.courseId),
+};
+
+const required = { table: coursePrerequisites, on: eq(coursePrerequisites.prerequisiteId, courses.id) };
+const requiring = { table: coursePrerequisites, on: eq(coursePrerequisites.courseId, courses.id) };
+
 export const catalogLoaders = {
-  providerById: oneBy(providers, "id"),
   nsqfLevel: oneBy(nsqfLevels, "level"),
-  courseById: oneBy(courses, "id", { visible: courseVisible }),
-  skillById: oneBy(skills, "id"),
-  moduleById: oneBy(modules, "id", { visible: withCourse(modules.courseId), where: isNull(modules.archivedAt) }),
-  topicById: oneBy(topics, "id", { visible: topicVisible, where: isNull(topics.archivedAt) }),
-  courseVersionById: oneBy(courseVersions, "id", { visible: withCourse(courseVersions.courseId) }),
+  nsqfLevels: list(nsqfLevelList),
+
+  providerById: oneBy(providers, "id"),
   providers: list(providerList),
+
+  skillById: oneBy(skills, "id"),
+  skills: list(skillList),
+  aliasesBySkill: manyBy(skillAliases, "skillId", [skillAliases.alias]),
+
+  courseById: oneBy(courses, "id", { visible: courseVisible }),
   courses: list(courseList),
+  coursesByNsqfLevel: listBy(courseList, courses.nsqfLevel),
   coursesByProvider: listBy(courseList, courses.providerId),
+  coursesByCreator: listBy(courseList, courses.createdById),
+  coursesBySkill: listBy(courseList, courseSkills.skillId, { table: courseSkills, on: eq(courseSkills.courseId, courses.id) }),
+  prerequisitesByCourse: listBy(courseList, coursePrerequisites.courseId, required),
+  coursesByPrerequisite: listBy(courseList, coursePrerequisites.prerequisiteId, requiring),
+  courseSkillsByCourse: manyBy(courseSkills, "courseId", [desc(courseSkills.isPrimary), courseSkills.skillId], {
+    visible: withCourse(courseSkills.courseId),
+  }),
+
+  moduleById: oneBy(modules, "id", liveModules),
+  modulesByCourse: manyBy(modules, "courseId", [modules.orderIndex, modules.week], liveModules),
+  topicById: oneBy(topics, "id", liveTopics),
+  topicsByModule: manyBy(topics, "moduleId", [topics.orderIndex, topics.id], liveTopics),
+  topicsByCourse: listBy(topicList, modules.courseId, throughModules),
+  liveTopicsByCourse: countBy(topics, modules.courseId, { through: throughModules, where: liveTopics.where }),
+  readableTopicById: oneBy(topics, "id", { where: liveTopics.where, visible: contentVisible }),
+
+  courseVersionById: oneBy(courseVersions, "id", { visible: courseVersionList.visible }),
+  versionsByCourse: listBy(courseVersionList, courseVersions.courseId),
 };

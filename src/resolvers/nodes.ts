@@ -6,11 +6,15 @@ import { Node, parseGlobalId } from "../graphql/node.js";
 import type { Loaders } from "../loaders/index.js";
 import { catalogNodes } from "./catalog.js";
 import { identityNodes } from "./identity.js";
+import { jobNodes } from "./jobs.js";
+import { pathwaysNodes } from "./pathways.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
 export const nodeLoaders = {
   ...catalogNodes,
   ...identityNodes,
+  ...jobNodes,
+  ...pathwaysNodes,
 } satisfies Record<string, keyof Loaders>;
 
 const maxNodes = 100;
@@ -32,9 +36,9 @@ export class NodeQueries {
   }
 
   @Public()
-  @Query(() => [Node], { nullable: "items", description: "Up to 100 things by their global ids, in the same order; null for what is missing or not visible." })
+  @Query(() => [Node], { nullable: "items", description: "Up to 100 things by their global ids, in the same order; null for what is missing, not visible or not an id." })
   nodes(@Arg("ids", () => [ID], { description: "Global ids, at most 100." }) ids: string[], @Ctx() context: Context) {
     if (ids.length > maxNodes) throw new BadInput("ids", `At most ${maxNodes} ids may be given.`);
-    return Promise.all(ids.map((id) => load(context, id)));
+    return ids.map((id) => load(context, id));
   }
 }
