@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../../src/db/client.js";
-import { authSessions, courses, providers, users } from "../../src/db/tables/index.js";
+import {
+  authSessions, careerPaths, courses, enrollments, jobRoles, modules, nsqfLevels, pathMilestones, providers, skills,
+  topics, users,
+} from "../../src/db/tables/index.js";
 
 type New<Table extends { $inferInsert: object }> = Partial<Table["$inferInsert"]>;
 
@@ -37,3 +40,45 @@ export const aProvider = async (db: Database, values: New<typeof providers> = {}
 
 export const aCourse = async (db: Database, values: New<typeof courses> = {}) =>
   only(await db.insert(courses).values({ courseId: `C-${unique()}`, title: "Solar Installation", ...values }).returning());
+
+/** The NSQF level, made unless it is there already. */
+export async function aLevel(db: Database, level: string) {
+  await db.insert(nsqfLevels).values({ level, description: `Level ${level}` }).onConflictDoNothing();
+  return level;
+}
+
+export const aSkill = async (db: Database, values: New<typeof skills> = {}) =>
+  only(await db.insert(skills).values({ name: `Skill ${unique()}`, ...values }).returning());
+
+type NewModule = New<typeof modules> & { courseId: string };
+
+export const aModule = async (db: Database, values: NewModule) =>
+  only(await db.insert(modules).values({ week: 1, title: "First week", ...values }).returning());
+
+type NewTopic = New<typeof topics> & { moduleId: string };
+
+export const aTopic = async (db: Database, values: NewTopic) =>
+  only(await db.insert(topics).values({ title: "First topic", content: "Read this.", ...values }).returning());
+
+/** A topic in a module of its own in the course. */
+export const aTopicOf = async (db: Database, courseId: string, values: New<typeof topics> = {}) =>
+  aTopic(db, { moduleId: (await aModule(db, { courseId })).id, ...values });
+
+export const aJobRole = async (db: Database, values: New<typeof jobRoles> = {}) =>
+  only(await db.insert(jobRoles).values({ title: "Solar Technician", slug: `role-${unique()}`, ...values }).returning());
+
+/** A career path to the given role, or to one of its own. */
+export const aCareerPath = async (db: Database, values: New<typeof careerPaths> = {}) => {
+  const jobRoleId = values.jobRoleId ?? (await aJobRole(db)).id;
+  return only(await db.insert(careerPaths).values({ title: "Way to solar work", ...values, jobRoleId }).returning());
+};
+
+type NewMilestone = New<typeof pathMilestones> & { careerPathId: string };
+
+export const aMilestone = async (db: Database, values: NewMilestone) =>
+  only(await db.insert(pathMilestones).values({ sequence: 1, title: "First step", type: "onboarding", ...values }).returning());
+
+type NewEnrollment = New<typeof enrollments> & { userId: string; courseId: string };
+
+export const anEnrollment = async (db: Database, values: NewEnrollment) =>
+  only(await db.insert(enrollments).values(values).returning());
