@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
-import { DateTime } from "./scalars.js";
+import { DateTime, LocalDate } from "./scalars.js";
 
 export interface Range<Value> {
   gte?: Value | null;
@@ -37,6 +37,14 @@ export class DateTimeRange implements Range<string> {
   lte?: string;
 }
 
+@InputType({ description: "A range of days; both ends are included and optional." })
+export class LocalDateRange implements Range<string> {
+  @Field(() => LocalDate, { nullable: true, description: "On or after this day." })
+  gte?: string;
+  @Field(() => LocalDate, { nullable: true, description: "On or before this day." })
+  lte?: string;
+}
+
 @InputType({ description: "Conditions on a number; all that are given must hold." })
 export class FloatFilter implements Operators<number> {
   @Field(() => Float, { nullable: true, description: "Equal to this." })
@@ -61,6 +69,14 @@ export class IntFilter implements Operators<number> {
 export class DateTimeFilter implements Operators<string> {
   @Field(() => DateTimeRange, { nullable: true, description: "Within this range." })
   range?: DateTimeRange;
+}
+
+@InputType({ description: "Conditions on a day; all that are given must hold." })
+export class LocalDateFilter implements Operators<string> {
+  @Field(() => LocalDate, { nullable: true, description: "This day." })
+  eq?: string;
+  @Field(() => LocalDateRange, { nullable: true, description: "Within this range." })
+  range?: LocalDateRange;
 }
 
 @InputType({ description: "Conditions on a text; all that are given must hold." })
