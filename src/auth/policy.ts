@@ -29,6 +29,10 @@ export const policies = {
     "its creator and admins",
     (viewer, row) => isAdmin(viewer) || (viewer.id !== null && viewer.id === row.createdById),
   ),
+  courseStaff: rule<{ createdById: string | null }>(
+    "the teacher who wrote the course, and admins",
+    (viewer, row) => isAdmin(viewer) || (viewer.role === "teacher" && viewer.id === row.createdById),
+  ),
   enrollment: rule<{ userId: string }>(
     "the learner, the teacher of the course and admins",
     (viewer) => isSignedIn(viewer),

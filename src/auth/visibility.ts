@@ -13,6 +13,12 @@ export const own =
     return isSignedIn(viewer) ? eq(userId, viewer.id) : nothing;
   };
 
+/** Rows of the viewer alone, also for admins: what fields named `my…` show. */
+export const mine =
+  (userId: PgColumn) =>
+  (viewer: Viewer): SQL =>
+    isSignedIn(viewer) ? eq(userId, viewer.id) : nothing;
+
 /** Accounts that were not deleted, for everyone signed in. */
 export const userVisible = (viewer: Viewer): SQL | undefined => {
   if (isAdmin(viewer)) return undefined;
