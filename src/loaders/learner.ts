@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import { own } from "../auth/visibility.js";
 import {
   certifications, educationRecords, goals, goalSkills, interests, profiles, psychographics, skillProficiencies,
+  skills,
 } from "../db/tables/index.js";
 import { manyBy, oneBy } from "./factory.js";
 
@@ -22,7 +24,10 @@ export const learnerLoaders = {
   }),
   goalById: oneBy(goals, "id", { visible: own(goals.userId) }),
   goalsByUser: manyBy(goals, "userId", [goals.priority, goals.id], { visible: own(goals.userId) }),
-  goalSkillsByGoal: manyBy(goalSkills, "goalId", [goalSkills.createdAt, goalSkills.skillId], { visible: own(goalSkills.userId) }),
+  skillsByGoal: manyBy(skills, goalSkills.goalId, [skills.name], {
+    through: { table: goalSkills, on: eq(goalSkills.skillId, skills.id) },
+    visible: own(goalSkills.userId),
+  }),
   interestById: oneBy(interests, "id", { visible: own(interests.userId) }),
   interestsByUser: manyBy(interests, "userId", [interests.interest], { visible: own(interests.userId) }),
   psychographicsById: oneBy(psychographics, "id", { visible: own(psychographics.userId) }),

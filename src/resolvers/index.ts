@@ -4,13 +4,23 @@ import {
 } from "./catalog.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog-content.js";
 import { CourseEdges, CourseOutlineEdges, CourseSkillEdges, UserCatalogEdges } from "./catalog-courses.js";
+import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog-learner.js";
 import { AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
+import {
+  CertificationUserEdges, CompleteOnboardingPayloadIdentityEdges, EducationRecordUserEdges, LearnerGoalUserEdges,
+  LearnerInterestUserEdges, LearnerProfileUserEdges, PsychographicsUserEdges, SkillProficiencyUserEdges,
+} from "./identity-learner.js";
 import { JobMutations, JobQueries, JobSteps, UserJobs } from "./jobs.js";
+import { LearnerProfileEdges, UserLearnerEdges } from "./learner.js";
+import { CompleteOnboardingResults, LearnerProfileMutations } from "./learner-profile.js";
+import { LearnerRecordMutations } from "./learner-records.js";
+import { LearnerWishMutations } from "./learner-wishes.js";
 import { NodeQueries } from "./nodes.js";
 import {
   CareerPathEdges, CoursePathwaysEdges, JobRoleEdges, JobRoleSkillEdges, PathMilestoneEdges, PathwaysQueries,
   ProviderPathwaysEdges, SkillPathwaysEdges,
 } from "./pathways.js";
+import { LearnerGoalPathwaysEdges } from "./pathways-learner.js";
 
 /** The graph: every resolver class, by domain. */
 export const resolvers: NonEmptyArray<Function> = [
@@ -20,5 +30,9 @@ export const resolvers: NonEmptyArray<Function> = [
   ModuleEdges, TopicEdges, CourseVersionEdges, JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges, UserCatalogEdges,
   PathwaysQueries, JobRoleEdges, JobRoleSkillEdges, CareerPathEdges, PathMilestoneEdges,
   SkillPathwaysEdges, CoursePathwaysEdges, ProviderPathwaysEdges,
+  UserLearnerEdges, LearnerProfileEdges, LearnerProfileMutations, LearnerRecordMutations, LearnerWishMutations,
+  CompleteOnboardingResults, LearnerProfileUserEdges, EducationRecordUserEdges, SkillProficiencyUserEdges,
+  LearnerGoalUserEdges, LearnerInterestUserEdges, CertificationUserEdges, PsychographicsUserEdges,
+  CompleteOnboardingPayloadIdentityEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges, LearnerGoalPathwaysEdges,
   JobQueries, JobMutations, JobSteps, UserJobs,
 ];

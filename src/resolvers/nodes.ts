@@ -7,6 +7,7 @@ import type { Loaders } from "../loaders/index.js";
 import { catalogNodes } from "./catalog.js";
 import { identityNodes } from "./identity.js";
 import { jobNodes } from "./jobs.js";
+import { learnerNodes } from "./learner.js";
 import { pathwaysNodes } from "./pathways.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
@@ -14,6 +15,7 @@ export const nodeLoaders = {
   ...catalogNodes,
   ...identityNodes,
   ...jobNodes,
+  ...learnerNodes,
   ...pathwaysNodes,
 } satisfies Record<string, keyof Loaders>;
 

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { SignedIn } from "../../auth/viewer.js";
+import type { Database } from "../../db/client.js";
+import { educationRecords } from "../../db/tables/index.js";
+import { inTransaction } from "../../db/unit-of-work.js";
+import { missing } from "../../graphql/errors.js";
+import { nodeId } from "../../graphql/node.js";
+import { once } from "../idempotency.js";
+import { check, clearable, line } from "../input.js";
+import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
+import { decimal, whole } from "./rules.js";
+
+type EducationRow = typeof educationRecords.$inferSelect;
+
+const fields = z.object({
+  institution: clearable(line(255)),
+  qualification: clearable(line(255)),
+  specialization: clearable(line(255)),
+  startYear: clearable(whole(1900, 2155)),
+  endYear: clearable(whole(1900, 2155)),
+  isCurrent: clearable(z.boolean()).transform((current) => (current === null ? false : current)),
+  gpa: clearable(decimal(0, 100)),
+  gpaScale: clearable(decimal(0.01, 100)).transform((scale) => (scale === null ? "10" : scale)),
+  achievements: clearable(line(2000)),
+});
+
+type Fields = z.output<typeof fields>;
+
+/** What must hold between the fields of one record. */
+function agree(record: Fields, context: z.RefinementCtx): void {
+  const { startYear, endYear, gpa, gpaScale } = record;
+  const problem = (field: keyof Fields, code: string, message: string) =>
+    context.addIssue({ code: "custom", path: [field], params: { code }, message });
+  if (record.institution == null && record.qualification == null) {
+    problem("institution", "REQUIRED", "An institution or a qualification must be given.");
+  }
+  if (startYear != null && endYear != null && endYear < startYear) {
+    problem("endYear", "OUT_OF_RANGE", "The end must not come before the beginning.");
+  }
+  if (record.isCurrent && endYear != null) problem("endYear", "INVALID", "What goes on has no end year.");
+  if (gpa != null && Number(gpa) > Number(gpaScale ?? "10")) {
+    problem("gpa", "OUT_OF_RANGE", "The average must not be above its scale.");
+  }
+}
+
+const newRecord = fields.superRefine(agree);
+
+/** Adds a record to the viewer's education, at most 100. */
+export async function addEducationRecord(
+  viewer: SignedIn,
+  db: Database,
+  input: z.input<typeof fields> & { idempotencyKey?: string | null },
+): Promise<EducationRow> {
+  const values = check(newRecord, input);
+  return once(db, viewer, "addEducationRecord", input, async (work) => {
+    await makeRoom(work, viewer.id, educationRecords, "institution");
+    const [row] = await work.tx.insert(educationRecords).values({ ...values, userId: viewer.id }).returning();
+    if (!row) throw new Error("The education record was not written");
+    return row;
+  });
+}
+
+/** Changes a record of the viewer's; what must hold between fields is checked against the whole record. */
+export async function updateEducationRecord(
+  viewer: SignedIn,
+  db: Database,
+  input: z.input<typeof fields> & { id: string },
+): Promise<EducationRow> {
+  const { id, ...changes } = check(fields.extend({ id: nodeId("EducationRecord") }), input);
+  return inTransaction(db, viewer, async ({ tx }) => {
+    const [old] = await tx.select().from(educationRecords).where(mine(educationRecords, viewer.id, id)).for("update");
+    if (!old) throw missing("id", "education record");
+    check(newRecord, { ...old, ...given(changes) });
+    const [row] = await tx.update(educationRecords).set(changed(changes)).where(mine(educationRecords, viewer.id, id)).returning();
+    return row ?? old;
+  });
+}
+
+export const removeEducationRecord = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
+  removeOwn(viewer, db, { table: educationRecords, type: "EducationRecord", what: "education record" }, input);

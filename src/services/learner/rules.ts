@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { line } from "../input.js";
+
+/** Digits with what people put between them: blanks, dots, dashes, brackets. */
+const separators = /[\s().-]/g;
+const indianMobile = /^(?:0|91)?([6-9]\d{9})$/;
+const international = /^\+[1-9]\d{7,14}$/;
+const ofIndia = /^\+91[1-9]\d{9}$/;
+
+/**
+ * A phone number as E.164, or null when it is none. Ten digits of an Indian mobile number, also
+ * after 0 or 91, get +91; numbers of India have ten digits after it.
+ */
+export function phoneNumber(text: string): string | null {
+  const digits = text.trim().replace(separators, "");
+  const national = indianMobile.exec(digits)?.[1];
+  if (national) return `+91${national}`;
+  if (!international.test(digits)) return null;
+  return digits.startsWith("+91") && !ofIndia.test(digits) ? null : digits;
+}
+
+/** An e-mail address of at most 255 characters, or a phone number as `phoneNumber` reads it. */
+export const contact = z.string().transform((text, context) => {
+  const value = text.includes("@") ? z.email().max(255).safeParse(text.trim()).data : phoneNumber(text);
+  if (value) return value;
+  context.addIssue({
+    code: "custom",
+    params: { code: "INVALID_FORMAT" },
+    message: "This is neither an e-mail address nor a phone number.",
+  });
+  return z.NEVER;
+});
+
+/** Names are compared without regard to case and to the number of blanks between words. */
+export const nameOf = (max: number) => line(max).transform((text) => text.replace(/\s+/g, " "));
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** A list of at most 50 short texts; of texts that differ in case alone the first stays. */
+export const texts = (max: number) =>
+  z
+    .array(nameOf(max))
+    .max(50, "This may have at most 50 items.")
+    .transform((items) => items.filter((item, at) => items.findIndex((other) => sameName(other, item)) === at));
+
+/** A number for a numeric column, which travels as text. */
+export const decimal = (min: number, max: number) =>
+  z.coerce
+    .number()
+    .min(min, `This must lie between ${min} and ${max}.`)
+    .max(max, `This must lie between ${min} and ${max}.`)
+    .transform(String);
+
+export const whole = (min: number, max: number) =>
+  z.int().min(min, `This must lie between ${min} and ${max}.`).max(max, `This must lie between ${min} and ${max}.`);
+
+/** Today in UTC, `YYYY-MM-DD`. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** A day up to today; one day of grace, because the east is ahead of UTC. */
+export const pastDay = z.string().refine((day) => day <= dayAfter(today()), {
+  message: "This must not lie in the future.",
+  params: { code: "OUT_OF_RANGE" },
+});
+
+function dayAfter(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+/** A field of an update that may be absent but not cleared. */
+export const notClearable = <Schema extends z.ZodType>(rules: Schema) =>
+  rules
+    .nullable()
+    .optional()
+    .transform((value, context) => {
+      if (value !== null) return value;
+      context.addIssue({ code: "custom", params: { code: "REQUIRED" }, message: "This cannot be cleared." });
+      return z.NEVER;
+    });
