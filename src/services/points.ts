@@ -61,6 +61,10 @@ export const reward = (work: Work, userId: string, reason: "streak" | "badge", a
 export const spend = (work: Work, userId: string, reason: Priced, { count = 1, ...entry }: PointsEntry & { count?: number }): Promise<Posted> =>
   post(work, userId, [{ ...entry, reason, amount: -count * pointsTable.price[reason] }]);
 
+/** Gives back `count` times a price of the table, for what turned out to be free. */
+export const refund = (work: Work, userId: string, price: Priced, { count = 1, ...entry }: PointsEntry & { count?: number }): Promise<Posted> =>
+  post(work, userId, [{ ...entry, reason: "reversal", amount: count * pointsTable.price[price] }]);
+
 /**
  * Writes to the ledger under a lock on the learner's balance, then sums the balance anew, so that the
  * two cannot differ. Whoever also locks the learner's streak locks that first.
