@@ -1,15 +1,22 @@
 import "reflect-metadata";
-import type { AddressInfo } from "node:net";
 import { pino } from "pino";
+import { createAttemptCounters } from "./auth/attempts.js";
+import { createAuthenticator } from "./auth/authenticate.js";
+import { createOidc } from "./auth/oidc.js";
+import { createPasswords } from "./auth/passwords.js";
 import { createTokens } from "./auth/tokens.js";
 import type { Config } from "./config.js";
 import type { Engine } from "./db/client.js";
 import type { Services } from "./graphql/context.js";
+import { createLimiter } from "./graphql/rate-limit.js";
 import { createSchema } from "./graphql/schema.js";
 import { createServer } from "./graphql/server.js";
+import { createTopics } from "./graphql/topics.js";
 import { jobHandlers } from "./jobs/handlers.js";
 import { startJobs } from "./jobs/queue.js";
 import { resolvers } from "./resolvers/index.js";
+import { outsideAccount } from "./services/identity/outside-accounts.js";
+import { roleOf } from "./services/identity/sessions.js";
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -18,27 +25,49 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** What tests set lower than a running service may. */
+export interface Tuning {
+  /** bcrypt rounds as a power of two. */
+  passwordCost?: number;
+  /** Milliseconds for which an account's role and status are believed without asking the database. */
+  believedFor?: number;
+}
+
 /** Puts the parts together on an open, migrated database and listens. */
-export async function startApp(config: Config, engine: Engine, jwtSecret: string): Promise<App> {
+export async function startApp(config: Config, engine: Engine, jwtSecret: string, tuning: Tuning = {}): Promise<App> {
+  const { db } = engine;
+  const log = pino({ level: config.logLevel });
+  const tokens = createTokens(jwtSecret);
+  const limiter = createLimiter(config.redisUrl);
   const services: Services = {
-    db: engine.db,
-    tokens: createTokens(jwtSecret),
-    jobs: await startJobs({ engine, handlers: jobHandlers, log: pino({ level: config.logLevel }) }),
-    topics: { close: async () => {} },
-    limiter: { spend: async (_key, cost, points) => ({ allowed: true, remaining: points - cost, resetAt: new Date() }) },
+    db,
+    tokens,
+    passwords: createPasswords({ cost: tuning.passwordCost }),
+    attempts: createAttemptCounters(limiter),
+    authenticator: createAuthenticator({
+      tokens,
+      roleOf: (userId, sessionId) => roleOf(db, userId, sessionId),
+      outside: config.oidc && {
+        oidc: createOidc(config.oidc),
+        accountOf: (identity, origin) => outsideAccount(db, identity, origin),
+      },
+      believedFor: tuning.believedFor,
+    }),
+    jobs: await startJobs({ engine, handlers: jobHandlers, log }),
+    topics: await createTopics(engine, log),
+    limiter,
   };
   const server = await createServer(config, createSchema(resolvers), services);
   const close = async () => {
-    await server.close();
+    await server.stop();
     await services.jobs.stop();
     await services.topics.close();
+    await services.limiter.close();
   };
   try {
-    await server.listen({ host: config.host, port: config.port });
+    return { url: await server.listen(), services, close };
   } catch (error) {
     await close();
     throw error;
   }
-  const { port } = server.server.address() as AddressInfo;
-  return { url: `http://${config.host}:${port}`, services, close };
 }

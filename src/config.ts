@@ -16,6 +16,15 @@ const environment = z.object({
   OIDC_ISSUER: optional,
   OIDC_AUDIENCE: optional,
   INTROSPECTION: flag.optional(),
+  EXPLORER: flag.optional(),
+  METRICS: flag.optional(),
+  TRUST_PROXY: flag.default(false),
+  DRAIN_MS: z.coerce.number().int().min(0).max(5_000).optional(),
+  COST_BUDGET_USER: z.coerce.number().int().min(1).default(50_000),
+  COST_BUDGET_ANONYMOUS: z.coerce.number().int().min(1).default(10_000),
+  MAX_SOCKETS: z.coerce.number().int().min(1).default(20_000),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
+  MAX_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(20),
   CORS_ORIGINS: optional,
 });
 
@@ -33,6 +42,18 @@ export type Config = Readonly<{
   oidc: { issuer: string; audience: string } | undefined;
   /** Introspection and suggestions in error messages: on outside production unless configured. */
   introspection: boolean;
+  /** The pages at /graphql and /graphiql: on outside production unless configured. */
+  explorer: boolean;
+  /** Prometheus metrics at /metrics: on outside production unless configured. */
+  metrics: boolean;
+  /** Take the client's address from X-Forwarded-For; only behind a proxy that sets it. */
+  trustProxy: boolean;
+  /** Milliseconds between readiness turning 503 and the end of accepting: time for load balancers to look. */
+  drainMs: number;
+  /** Query cost that may be spent in a minute. */
+  costBudget: { user: number; anonymous: number };
+  /** Open WebSockets: of this process, of one address, of one user. */
+  maxSockets: { process: number; address: number; user: number };
   /** Browser origins that may call the API besides the explorer's. */
   corsOrigins: readonly string[];
 }>;
@@ -69,6 +90,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { issuer: value.OIDC_ISSUER, audience: value.OIDC_AUDIENCE }
         : undefined,
     introspection: value.INTROSPECTION ?? !production,
+    explorer: value.EXPLORER ?? !production,
+    metrics: value.METRICS ?? !production,
+    trustProxy: value.TRUST_PROXY,
+    drainMs: value.DRAIN_MS ?? (production ? 1_000 : 0),
+    costBudget: { user: value.COST_BUDGET_USER, anonymous: value.COST_BUDGET_ANONYMOUS },
+    maxSockets: { process: value.MAX_SOCKETS, address: value.MAX_SOCKETS_PER_ADDRESS, user: value.MAX_SOCKETS_PER_USER },
     corsOrigins: value.CORS_ORIGINS?.split(",").map((origin) => origin.trim()) ?? [],
   };
 }

@@ -1,3 +1,6 @@
+import type { AttemptCounters } from "../auth/attempts.js";
+import type { Authenticator } from "../auth/authenticate.js";
+import type { Passwords } from "../auth/passwords.js";
 import type { Viewer } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
 import type { Jobs } from "../jobs/queue.js";
@@ -10,6 +13,9 @@ import type { Topics } from "./topics.js";
 export interface Services {
   db: Database;
   tokens: Tokens;
+  passwords: Passwords;
+  attempts: AttemptCounters;
+  authenticator: Authenticator;
   jobs: Jobs;
   topics: Topics;
   limiter: Limiter;
@@ -29,3 +35,9 @@ export const createContext = (services: Services, viewer: Viewer, requestId: str
   requestId,
   loaders: createLoaders(services.db, viewer),
 });
+
+/** From here on the operation acts as `viewer`, as after signing in; loaders begin anew with what they may see. */
+export function actAs(context: Context, viewer: Viewer): void {
+  context.viewer = viewer;
+  context.loaders = createLoaders(context.db, viewer);
+}

@@ -1,43 +1,115 @@
-import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
-import cors from "@fastify/cors";
-import websocket from "@fastify/websocket";
-import Fastify, { type FastifyInstance } from "fastify";
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import Fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import { authenticate } from "../auth/authenticate.js";
 import type { Config } from "../config.js";
-import { createContext, type Context, type Services } from "./context.js";
-import { formatError } from "./format-error.js";
+import { createApollo } from "./apollo.js";
+import { createContext, type Services } from "./context.js";
+import { registerExplorer } from "./explorer/page.js";
+import { registerHealth, type Lifecycle } from "./health.js";
+import { createGate } from "./limits/gate.js";
+import { createMetrics } from "./metrics.js";
+import { createObserver } from "./observer.js";
+import { maxInFlight, refuseForeignCharset, secure, unavailable } from "./security.js";
+import { createSockets } from "./websocket.js";
 
-const explorerOrigin = "https://studio.apollographql.com";
+const bodyLimit = 1_000_000;
+/** A handler that has not ended by then is cut off, so that the process ends within 10 s. */
+const longestGoodbyeMs = 7_000;
 
-/** The HTTP server with everything mounted, not yet listening. */
-export async function createServer(config: Config, schema: GraphQLSchema, services: Services): Promise<FastifyInstance> {
-  const server = Fastify({ logger: { level: config.logLevel }, bodyLimit: 1_000_000 });
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection: config.introspection,
-    formatError: formatError(config),
-    plugins: [fastifyApolloDrainPlugin(server), ApolloServerPluginCacheControlDisabled()],
-  });
-  await apollo.start();
-  await server.register(cors, { origin: config.production ? [...config.corsOrigins] : [explorerOrigin, ...config.corsOrigins] });
-  await server.register(websocket);
-  server.route({
-    method: ["GET", "POST", "OPTIONS"],
-    url: "/graphql",
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) =>
-        createContext(
-          services,
-          await authenticate(services.tokens, request.headers.authorization, {
-            ip: request.ip,
-            userAgent: request.headers["user-agent"] ?? null,
-          }),
-          request.id,
-        ),
-    }),
-  });
-  return server;
+export interface HttpServer {
+  /** Listens, and answers with the address such as `http://127.0.0.1:4000`. */
+  listen(): Promise<string>;
+  /**
+   * Stops in order: readiness turns 503, load balancers get `drainMs` to see it, sockets close with
+   * 1001, requests under way finish, the port closes.
+   */
+  stop(): Promise<void>;
 }
+
+/** The HTTP and WebSocket server with everything mounted, not yet listening. */
+export async function createServer(config: Config, schema: GraphQLSchema, services: Services): Promise<HttpServer> {
+  const server = Fastify({
+    logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split("?")[0] }) } },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    trustProxy: config.trustProxy,
+    genReqId: ({ headers }) => saneRequestId(headers["x-request-id"]) ?? randomUUID(),
+    // What arrives on an open connection while stopping is still answered.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+  });
+  const lifecycle: Lifecycle = { stopping: false };
+  const metrics = createMetrics();
+  const observe = createObserver(server.log, metrics);
+  const gate = createGate(schema, config, services.limiter);
+  const apollo = createApollo(config, schema, gate, observe, server.log);
+  await apollo.start();
+  server.addHook("onClose", () => apollo.stop());
+
+  await secure(server, config);
+  registerHealth(server, services, lifecycle);
+  if (config.explorer) registerExplorer(server);
+  if (config.metrics) registerMetrics(server, metrics);
+  const sockets = createSockets({ config, schema, services, gate, observe, metrics });
+  await sockets.register(server);
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request) => {
+      const { authorization, "user-agent": userAgent = null } = request.headers;
+      const viewer = await services.authenticator.authenticate(authorization, { ip: request.ip, userAgent });
+      return createContext(services, viewer, request.id);
+    },
+  });
+  mountGraph(server, handler, sockets.handler);
+
+  return {
+    async listen() {
+      await server.listen({ host: config.host, port: config.port });
+      const { port } = server.server.address() as AddressInfo;
+      return `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    },
+    async stop() {
+      lifecycle.stopping = true;
+      await delay(config.drainMs);
+      const late = setTimeout(() => server.server.closeAllConnections(), longestGoodbyeMs);
+      await server.close();
+      clearTimeout(late);
+    },
+  };
+}
+
+/** `/graphql`: POST, and GET for queries, for the landing page and for the upgrade to a WebSocket. */
+function mountGraph(server: FastifyInstance, graph: RouteHandlerMethod, wsHandler: ReturnType<typeof createSockets>["handler"]): void {
+  let underWay = 0;
+  const onRequest = [
+    refuseForeignCharset,
+    async (request: { ws?: boolean | null }, reply: Parameters<typeof unavailable>[0]) => {
+      if (underWay >= maxInFlight && !request.ws) await unavailable(reply);
+    },
+  ];
+  const handler: RouteHandlerMethod = async function (request, reply) {
+    underWay++;
+    try {
+      const answer: unknown = await graph.call(this, request, reply);
+      // A page, not data: it carries its own policy, with nonces for its scripts.
+      if (String(reply.getHeader("content-type")).startsWith("text/html")) reply.removeHeader("content-security-policy");
+      return answer;
+    } finally {
+      underWay--;
+    }
+  };
+  server.route({ method: "POST", url: "/graphql", onRequest, handler });
+  server.route({ method: "GET", url: "/graphql", onRequest, handler, wsHandler });
+}
+
+function registerMetrics(server: FastifyInstance, metrics: ReturnType<typeof createMetrics>): void {
+  server.get("/metrics", async (_request, reply) => {
+    const { type, text } = await metrics.render();
+    return reply.type(type).send(text);
+  });
+}
+
+const saneRequestId = (given: string | string[] | undefined): string | undefined =>
+  typeof given === "string" && /^[\w.:-]{8,128}$/.test(given) ? given : undefined;

@@ -1,4 +1,4 @@
-import { startApp, type App } from "../../src/app.js";
+import { startApp, type App, type Tuning } from "../../src/app.js";
 import { readConfig, type Config } from "../../src/config.js";
 import type { UserRole } from "../../src/auth/viewer.js";
 import type { Database } from "../../src/db/client.js";
@@ -29,10 +29,10 @@ export interface Answer<Data> {
   status: number;
 }
 
-export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+export async function startTestApp(overrides: Partial<Config> = {}, tuning: Tuning = {}): Promise<TestApp> {
   const engine = await openTestEngine();
-  const config: Config = { ...readConfig({ NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent" }), ...overrides };
-  const app = await startApp(config, engine, testSecret);
+  const config: Config = { ...readConfig({ NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", COST_BUDGET_USER: "1000000000", COST_BUDGET_ANONYMOUS: "1000000000" }), ...overrides };
+  const app = await startApp(config, engine, testSecret, { passwordCost: 4, ...tuning });
   return {
     ...app,
     engine,
@@ -47,7 +47,9 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     },
     signedIn: async (role = "student") => {
       const { user, sessionId } = await aUser(engine.db, { role });
-      const { token } = await app.services.tokens.issue({ userId: user.id, sessionId, role });
+      const { token } = await app.services.tokens.issue({ userId: user.id, sessionId });
+      // So that counts of statements are those of the operation, without the first look at the account.
+      await app.services.authenticator.authenticate(`Bearer ${token}`, { ip: null, userAgent: null });
       return { userId: user.id, token };
     },
     close: async () => {
