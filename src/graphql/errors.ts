@@ -48,8 +48,15 @@ export const missing = (field: string | string[], what: string): Rejection =>
   reject("NOT_FOUND", field, `There is no such ${what}.`);
 
 export class Unauthenticated extends GraphQLError {
-  constructor(message = "Sign in to do this.") {
-    super(message, { extensions: { code: "UNAUTHENTICATED" } });
+  constructor(message = "Sign in to do this.", http?: { status: number }) {
+    super(message, { extensions: { code: "UNAUTHENTICATED", ...(http && { http }) } });
+  }
+}
+
+/** Something that the answer needs cannot be reached for the moment. */
+export class Unavailable extends GraphQLError {
+  constructor(message: string) {
+    super(message, { extensions: { code: "UNAVAILABLE", http: { status: 503 } } });
   }
 }
 

@@ -1,14 +1,18 @@
 import type { Viewer } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
+import { auditLoaders } from "./audit.js";
 import { catalogLoaders } from "./catalog.js";
 import type { Definition, Source } from "./factory.js";
 import { identityLoaders } from "./identity.js";
+import { jobLoaders } from "./jobs.js";
 import { learnerLoaders } from "./learner.js";
 import { pathwaysLoaders } from "./pathways.js";
 
 const definitions = {
+  ...auditLoaders,
   ...catalogLoaders,
   ...identityLoaders,
+  ...jobLoaders,
   ...learnerLoaders,
   ...pathwaysLoaders,
 };

@@ -1,14 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Can, Public } from "../auth/policy.js";
-import type { authSessions, userPreferences, users } from "../db/tables/index.js";
+import type { auditLogs, authSessions, userPreferences, users } from "../db/tables/index.js";
 import { PageArgs } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
+import { AuditLog } from "../schema/audit.js";
 import {
   AuthSession, AuthSessionConnection, SignInProvider, User, UserContact, UserPreferences,
 } from "../schema/identity.js";
 
 type UserRow = typeof users.$inferSelect;
+type AuditRow = typeof auditLogs.$inferSelect;
 
 @Resolver()
 export class IdentityQueries {
@@ -80,6 +82,21 @@ export class AuthSessionEdges {
   @FieldResolver(() => Boolean, { nullable: true, description: "Is this the device that is asking?" })
   isCurrent(@Root() session: typeof authSessions.$inferSelect, @Ctx() { viewer }: Context) {
     return session.id === viewer.sessionId;
+  }
+}
+
+@Resolver(() => AuditLog)
+export class AuditLogPeople {
+  @Can("admin")
+  @FieldResolver(() => User, { nullable: true, description: "Who acted; null where that was no account." })
+  actor(@Root() line: AuditRow, @Ctx() { loaders }: Context) {
+    return line.userId === null ? null : loaders.userById.load(line.userId);
+  }
+
+  @Can("admin")
+  @FieldResolver(() => User, { nullable: true, description: "Who was acted upon." })
+  subject(@Root() line: AuditRow, @Ctx() { loaders }: Context) {
+    return line.subjectUserId === null ? null : loaders.userById.load(line.subjectUserId);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { NonEmptyArray } from "type-graphql";
+import { AuditQueries } from "./audit.js";
 import {
   CatalogQueries, JobRoleSkillCatalogEdges, NsqfLevelEdges, PathMilestoneCatalogEdges, ProviderEdges, SkillEdges,
 } from "./catalog.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog-content.js";
 import { CourseEdges, CourseOutlineEdges, CourseSkillEdges, UserCatalogEdges } from "./catalog-courses.js";
 import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog-learner.js";
-import { AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
+import { AuditLogPeople, AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
+import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity-mutations.js";
 import {
   CertificationUserEdges, CompleteOnboardingPayloadIdentityEdges, EducationRecordUserEdges, LearnerGoalUserEdges,
   LearnerInterestUserEdges, LearnerProfileUserEdges, PsychographicsUserEdges, SkillProficiencyUserEdges,
@@ -25,7 +27,9 @@ import { LearnerGoalPathwaysEdges } from "./pathways-learner.js";
 /** The graph: every resolver class, by domain. */
 export const resolvers: NonEmptyArray<Function> = [
   NodeQueries,
+  AuditQueries, AuditLogPeople,
   IdentityQueries, UserEdges, UserPreferencesEdges, AuthSessionEdges,
+  SessionMutations, AccountMutations, ContactMutations, AdministrationMutations,
   CatalogQueries, NsqfLevelEdges, ProviderEdges, SkillEdges, CourseEdges, CourseOutlineEdges, CourseSkillEdges,
   ModuleEdges, TopicEdges, CourseVersionEdges, JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges, UserCatalogEdges,
   PathwaysQueries, JobRoleEdges, JobRoleSkillEdges, CareerPathEdges, PathMilestoneEdges,

@@ -4,6 +4,7 @@ import type { Context } from "../graphql/context.js";
 import { BadInput } from "../graphql/errors.js";
 import { Node, parseGlobalId } from "../graphql/node.js";
 import type { Loaders } from "../loaders/index.js";
+import { auditNodes } from "./audit.js";
 import { catalogNodes } from "./catalog.js";
 import { identityNodes } from "./identity.js";
 import { jobNodes } from "./jobs.js";
@@ -12,6 +13,7 @@ import { pathwaysNodes } from "./pathways.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
 export const nodeLoaders = {
+  ...auditNodes,
   ...catalogNodes,
   ...identityNodes,
   ...jobNodes,
