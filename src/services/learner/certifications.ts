@@ -10,7 +10,7 @@ import { audit } from "../audit.js";
 import { once } from "../idempotency.js";
 import { check, clearable, line } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
-import { notClearable, pastDay } from "./rules.js";
+import { broken, notClearable, pastDay } from "./rules.js";
 
 type CertificationRow = typeof certifications.$inferSelect;
 
@@ -25,15 +25,10 @@ const fields = z.object({
   ),
 });
 
-const newCertification = fields.superRefine(({ issuedOn, expiresOn }, context) => {
-  if (issuedOn == null || expiresOn == null || expiresOn >= issuedOn) return;
-  context.addIssue({
-    code: "custom",
-    path: ["expiresOn"],
-    params: { code: "OUT_OF_RANGE" },
-    message: "A certificate must not expire before it was issued.",
-  });
-});
+const newCertification = fields.refine(
+  ({ issuedOn, expiresOn }) => issuedOn == null || expiresOn == null || issuedOn <= expiresOn,
+  broken("OUT_OF_RANGE", "expiresOn", "A certificate must not expire before it was issued."),
+);
 
 /** Adds a certificate to the viewer's profile, at most 100; it starts as pending. */
 export async function addCertification(

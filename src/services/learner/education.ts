@@ -8,7 +8,7 @@ import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
 import { check, clearable, line } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
-import { decimal, whole } from "./rules.js";
+import { broken, decimal, whole } from "./rules.js";
 
 type EducationRow = typeof educationRecords.$inferSelect;
 
@@ -24,26 +24,23 @@ const fields = z.object({
   achievements: clearable(line(2000)),
 });
 
-type Fields = z.output<typeof fields>;
-
-/** What must hold between the fields of one record. */
-function agree(record: Fields, context: z.RefinementCtx): void {
-  const { startYear, endYear, gpa, gpaScale } = record;
-  const problem = (field: keyof Fields, code: string, message: string) =>
-    context.addIssue({ code: "custom", path: [field], params: { code }, message });
-  if (record.institution == null && record.qualification == null) {
-    problem("institution", "REQUIRED", "An institution or a qualification must be given.");
-  }
-  if (startYear != null && endYear != null && endYear < startYear) {
-    problem("endYear", "OUT_OF_RANGE", "The end must not come before the beginning.");
-  }
-  if (record.isCurrent && endYear != null) problem("endYear", "INVALID", "What goes on has no end year.");
-  if (gpa != null && Number(gpa) > Number(gpaScale ?? "10")) {
-    problem("gpa", "OUT_OF_RANGE", "The average must not be above its scale.");
-  }
-}
-
-const newRecord = fields.superRefine(agree);
+const newRecord = fields
+  .refine(
+    ({ institution, qualification }) => institution != null || qualification != null,
+    broken("REQUIRED", "institution", "An institution or a qualification must be given."),
+  )
+  .refine(
+    ({ startYear, endYear }) => startYear == null || endYear == null || startYear <= endYear,
+    broken("OUT_OF_RANGE", "endYear", "The end must not come before the beginning."),
+  )
+  .refine(
+    ({ isCurrent, endYear }) => !isCurrent || endYear == null,
+    broken("INVALID", "endYear", "What goes on has no end year."),
+  )
+  .refine(
+    ({ gpa, gpaScale }) => gpa == null || Number(gpa) <= Number(gpaScale ?? "10"),
+    broken("OUT_OF_RANGE", "gpa", "The average must not be above its scale."),
+  );
 
 /** Adds a record to the viewer's education, at most 100. */
 export async function addEducationRecord(

@@ -10,7 +10,7 @@ import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
 import { check, clearable, line } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
-import { decimal, notClearable, whole } from "./rules.js";
+import { broken, decimal, notClearable, whole } from "./rules.js";
 import { namesIn, resolveSkills, unmatched } from "./skill-names.js";
 
 type GoalRow = typeof goals.$inferSelect;
@@ -42,15 +42,10 @@ const fields = z.object({
   progressPercent: clearable(decimal(0, 100)).transform((percent) => (percent === null ? "0" : percent)),
 });
 
-const newGoal = fields.superRefine(({ value, desiredRole, desiredJobRoleId }, context) => {
-  if ((value ?? desiredRole ?? desiredJobRoleId) != null) return;
-  context.addIssue({
-    code: "custom",
-    path: ["value"],
-    params: { code: "REQUIRED" },
-    message: "A goal needs words, a desired role or a job role.",
-  });
-});
+const newGoal = fields.refine(
+  ({ value, desiredRole, desiredJobRoleId }) => (value ?? desiredRole ?? desiredJobRoleId) != null,
+  broken("REQUIRED", "value", "A goal needs words, a desired role or a job role."),
+);
 
 const changeRules = fields.extend({ id: nodeId("LearnerGoal"), goalType: notClearable(z.enum(goalTypes)) });
 

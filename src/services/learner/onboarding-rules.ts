@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { educationLevels, goalTypes, learningStyles } from "../../db/value-sets.js";
 import { clearable, line } from "../input.js";
-import { contact, nameOf, texts, whole } from "./rules.js";
+import { contact, nameOf, required, texts, whole } from "./rules.js";
 
 const maxItems = 50;
 const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(maxItems, `This may have at most ${maxItems} items.`);
@@ -33,17 +33,9 @@ export const draftRules = z.object({
 export type OnboardingAnswers = z.input<typeof draftRules>;
 export type CheckedAnswers = z.output<typeof draftRules>;
 
-const required = ["fullName", "contact", "education"] as const;
-
 /** Answers that are enough to complete onboarding. */
-export const completeRules = draftRules.superRefine((answers, context) => {
-  for (const field of required) {
-    if (answers[field] != null) continue;
-    context.addIssue({
-      code: "custom",
-      path: [field],
-      params: { code: "REQUIRED" },
-      message: "Onboarding cannot be completed without this.",
-    });
-  }
+export const completeRules = draftRules.extend({
+  fullName: required(nameOf(200)),
+  contact: required(contact),
+  education: required(z.enum(educationLevels)),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ErrorCode } from "../../graphql/errors.js";
 import { line } from "../input.js";
 
 /** Digits with what people put between them: blanks, dots, dashes, brackets. */
@@ -79,3 +80,22 @@ export const notClearable = <Schema extends z.ZodType>(rules: Schema) =>
       context.addIssue({ code: "custom", params: { code: "REQUIRED" }, message: "This cannot be cleared." });
       return z.NEVER;
     });
+
+/** A field without which an input is not complete: REQUIRED when absent or null. */
+export const required = <Schema extends z.ZodType>(rules: Schema) =>
+  rules.nullish().transform((value, context) => {
+    if (value !== null && value !== undefined) return value;
+    context.addIssue({ code: "custom", params: { code: "REQUIRED" }, message: "This must be given." });
+    return z.NEVER;
+  });
+
+/**
+ * What a rule between fields answers when it is broken. Such rules are checked even when single fields
+ * are wrong, so that all failures are reported together; they must bear values of any kind.
+ */
+export const broken = (code: ErrorCode, field: string, message: string) => ({
+  path: [field],
+  params: { code },
+  message,
+  when: () => true,
+});
