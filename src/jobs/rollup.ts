@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rowsOf, type Tx } from "../db/client.js";
-import { courses, enrollments } from "../db/tables/index.js";
+import { courses, enrollments, learnerCareerPaths } from "../db/tables/index.js";
+import { matchScores } from "../services/matching.js";
 import type { JobHandler, JobRun } from "./run.js";
 
 /** Rows of one transaction: short enough for a cancel to land within moments. */
@@ -20,11 +21,12 @@ interface Batch {
  * Writes only what differs, so it is safe to repeat.
  */
 export const rollup: JobHandler = async (run) => {
-  const total = await run.effect(({ tx }) => tx.$count(courses));
-  const changed = await inBatches(run, refreshCourses, (seen) =>
-    run.progress((100 * seen) / Math.max(1, total), `Counted the enrollments of ${seen} courses.`),
-  );
-  return { courses: total, coursesChanged: changed };
+  const rows = await run.effect(({ tx }) => sizes(tx));
+  const total = Math.max(1, rows.courses + rows.paths);
+  const report = (done: number, what: string) => run.progress((100 * done) / total, what);
+  const coursesChanged = await inBatches(run, refreshCourses, (seen) => report(seen, `Counted the enrollments of ${seen} courses.`));
+  const scoresChanged = await inBatches(run, refreshScores, (seen) => report(rows.courses + seen, `Matched ${seen} career paths.`));
+  return { courses: rows.courses, coursesChanged, careerPaths: rows.paths, matchScoresChanged: scoresChanged };
 };
 
 async function inBatches(
@@ -44,6 +46,15 @@ async function inBatches(
   return changed;
 }
 
+async function sizes(tx: Tx): Promise<{ courses: number; paths: number }> {
+  const [row] = await rowsOf<{ courses: number; paths: number }>(
+    tx,
+    sql`select (select count(*)::int from ${courses}) as courses,
+               (select count(*)::int from ${learnerCareerPaths} where status = 'active') as paths`,
+  );
+  return row ?? { courses: 0, paths: 0 };
+}
+
 async function refreshCourses(tx: Tx, after: string): Promise<Batch> {
   const batch = await nextKeys(tx, sql`select id from ${courses} where id > ${after} order by id limit ${batchSize}`);
   const changed = await rowsOf(
@@ -58,6 +69,23 @@ async function refreshCourses(tx: Tx, after: string): Promise<Batch> {
         from counted
         where c.id = key and (c.enrollment_count, c.completion_rate) is distinct from (size, rate)
         returning c.id`,
+  );
+  return { last: batch.last, seen: batch.keys.length, changed: changed.length };
+}
+
+async function refreshScores(tx: Tx, after: string): Promise<Batch> {
+  const batch = await nextKeys(
+    tx,
+    sql`select id from ${learnerCareerPaths} where status = 'active' and id > ${after} order by id limit ${batchSize}`,
+  );
+  if (batch.keys.length === 0) return { last: null, seen: 0, changed: 0 };
+  const scores = await matchScores(tx, batch.keys);
+  const changed = await rowsOf(
+    tx,
+    sql`update ${learnerCareerPaths} p set match_score = score, updated_at = now()
+        from unnest(${sql.param(batch.keys)}::uuid[], ${sql.param(batch.keys.map((key) => scores.get(key) ?? null))}::text[]) as matched(key, score)
+        where p.id = key and p.match_score is distinct from score::numeric(5, 2)
+        returning p.id`,
   );
   return { last: batch.last, seen: batch.keys.length, changed: changed.length };
 }

@@ -84,8 +84,8 @@ async function ensureLevels(tx: Tx, records: readonly CourseRecord[]): Promise<v
   const levels = [...new Set(records.flatMap(({ nsqfLevel }) => nsqfLevel ?? []))].toSorted();
   await tx.execute(
     sql`insert into ${nsqfLevels} (level, description)
-        select level, 'Level ' || level || ' of the National Skills Qualifications Framework.'
-        from unnest(${sql.param(levels)}::numeric[]) as wanted(level)
+        select level::numeric, 'Level ' || level || ' of the National Skills Qualifications Framework.'
+        from unnest(${sql.param(levels)}::text[]) as wanted(level)
         on conflict do nothing`,
   );
 }

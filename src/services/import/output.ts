@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { Presets, SingleBar } from "cli-progress";
-import type { ImportCounts, Refusal } from "./services/import/courses.js";
+import type { ImportCounts, Refusal } from "./courses.js";
 
 /** Refusals that are shown on the screen; a report file has them all. */
 const maxShown = 200;

@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "./config.js";
-import { FolderInUse } from "./db/engines/pglite.js";
-import { migrateUp } from "./db/migrate.js";
-import { openEngine } from "./db/open.js";
-import { ensurePartitions } from "./db/partitions.js";
-import { printSummary, progressOutput, refusalOutput } from "./import-output.js";
-import { JobFailure } from "./jobs/run.js";
-import { runImport, UnknownPerson } from "./services/import/command.js";
-import { openCourseFile } from "./services/import/courses.js";
-import { UnusableFile } from "./services/import/records.js";
+import { readConfig } from "../../config.js";
+import { FolderInUse } from "../../db/engines/pglite.js";
+import { migrateUp } from "../../db/migrate.js";
+import { openEngine } from "../../db/open.js";
+import { ensurePartitions } from "../../db/partitions.js";
+import { JobFailure } from "../../jobs/run.js";
+import { runImport, UnknownPerson } from "./command.js";
+import { openCourseFile } from "./courses.js";
+import { printSummary, progressOutput, refusalOutput } from "./output.js";
+import { UnusableFile } from "./records.js";
 
 const usage = `Loads a CSV file of courses into the catalogue.
 
