@@ -100,13 +100,16 @@ const insufficient = (price: number, balance: number) =>
 /** Monday, 00:00 UTC: the same week for everyone, so that weekly points can be compared. */
 const weekStart = sql`date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'`;
 
+const isEarning = sql`amount > 0 and reason <> 'reversal'`;
+
 async function sumUp(tx: Work["tx"], userId: string): Promise<PointsRow> {
   const [sums] = await tx
     .select({
       balance: sql<number>`sum(amount)::float8`,
       earned: sql<number>`coalesce(sum(amount) filter (where amount > 0), 0)::float8`,
-      week: sql<number>`coalesce(sum(amount) filter (where amount > 0 and created_at >= ${weekStart}), 0)::float8`,
-      lastEarnedAt: sql<string | null>`(max(created_at) filter (where amount > 0))::text`,
+      // What a refund gives back was not earned in this week.
+      week: sql<number>`coalesce(sum(amount) filter (where ${isEarning} and created_at >= ${weekStart}), 0)::float8`,
+      lastEarnedAt: sql<string | null>`(max(created_at) filter (where ${isEarning}))::text`,
     })
     .from(pointsTransactions)
     .where(eq(pointsTransactions.userId, userId));

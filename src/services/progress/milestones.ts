@@ -1,0 +1,91 @@
+import { and, eq, sql } from "drizzle-orm";
+import { anyOf, rowsOf, type Tx } from "../../db/client.js";
+import { enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones } from "../../db/tables/index.js";
+import type { Work } from "../../db/unit-of-work.js";
+import { matchScores } from "../matching.js";
+
+/**
+ * Brings paths up to what their learner has reached, wherever it was reached: every milestone has its
+ * row, milestones of type course follow the learner's course, the first open one is under way, and a
+ * path whose milestones are all completed is completed. Only ever forward. Constant statements.
+ */
+export async function advancePaths({ tx }: Work, learnerCareerPathIds: readonly string[]): Promise<void> {
+  if (learnerCareerPathIds.length === 0) return;
+  const ids = sql.param([...learnerCareerPathIds]);
+  await addMissingMilestones(tx, learnerCareerPathIds);
+  await rowsOf(
+    tx,
+    sql`update ${milestoneCompletions} c
+        set progress_percent = greatest(c.progress_percent, case when e.status = 'completed' then 100 else e.progress_percent end),
+            status = case when e.status = 'completed' then 'completed' when e.progress_percent > 0 then 'in_progress' else c.status end,
+            completed_at = case when e.status = 'completed' then e.completed_at end, updated_at = now()
+        from ${pathMilestones} m, ${enrollments} e
+        where c.learner_career_path_id = any(${ids}::uuid[]) and c.status <> 'completed'
+          and m.id = c.path_milestone_id and m.type = 'course'
+          and e.user_id = c.user_id and e.course_id = m.course_id and e.status <> 'dropped'`,
+  );
+  await rowsOf(
+    tx,
+    sql`update ${milestoneCompletions} set status = 'in_progress', updated_at = now()
+        where status = 'upcoming' and id in (
+          select distinct on (c.learner_career_path_id) c.id
+          from ${milestoneCompletions} c join ${pathMilestones} m on m.id = c.path_milestone_id
+          where c.learner_career_path_id = any(${ids}::uuid[]) and c.status <> 'completed'
+          order by c.learner_career_path_id, m.sequence)`,
+  );
+  await rowsOf(
+    tx,
+    sql`update ${learnerCareerPaths} l set status = 'completed', completed_at = now(), updated_at = now()
+        where l.id = any(${ids}::uuid[]) and l.status = 'active'
+          and exists (select 1 from ${milestoneCompletions} c where c.learner_career_path_id = l.id)
+          and not exists (
+            select 1 from ${milestoneCompletions} c where c.learner_career_path_id = l.id and c.status <> 'completed')`,
+  );
+}
+
+async function addMissingMilestones(tx: Tx, learnerCareerPathIds: readonly string[]): Promise<void> {
+  const missing = await tx
+    .select({
+      userId: learnerCareerPaths.userId,
+      learnerCareerPathId: learnerCareerPaths.id,
+      pathMilestoneId: pathMilestones.id,
+    })
+    .from(learnerCareerPaths)
+    .innerJoin(pathMilestones, eq(pathMilestones.careerPathId, learnerCareerPaths.careerPathId))
+    .leftJoin(
+      milestoneCompletions,
+      and(
+        eq(milestoneCompletions.learnerCareerPathId, learnerCareerPaths.id),
+        eq(milestoneCompletions.pathMilestoneId, pathMilestones.id),
+      ),
+    )
+    .where(and(anyOf(learnerCareerPaths.id, learnerCareerPathIds, "uuid"), sql`${milestoneCompletions.id} is null`))
+    .orderBy(pathMilestones.sequence);
+  if (missing.length > 0) await tx.insert(milestoneCompletions).values(missing).onConflictDoNothing();
+}
+
+/** The learner's paths under way, optionally only those with a milestone that is this course. */
+export async function activePaths(tx: Tx, userId: string, courseId?: string): Promise<string[]> {
+  const withCourse = courseId
+    ? sql`exists (select 1 from ${pathMilestones} m
+                  where m.career_path_id = ${learnerCareerPaths.careerPathId} and m.type = 'course' and m.course_id = ${courseId})`
+    : undefined;
+  const rows = await tx
+    .select({ id: learnerCareerPaths.id })
+    .from(learnerCareerPaths)
+    .where(and(eq(learnerCareerPaths.userId, userId), eq(learnerCareerPaths.status, "active"), withCourse))
+    .orderBy(learnerCareerPaths.id);
+  return rows.map(({ id }) => id);
+}
+
+/** Writes how well the paths match their learners now. */
+export async function refreshMatchScores(tx: Tx, learnerCareerPathIds: readonly string[]): Promise<void> {
+  const scores = await matchScores(tx, learnerCareerPathIds);
+  if (scores.size === 0) return;
+  await rowsOf(
+    tx,
+    sql`update ${learnerCareerPaths} l set match_score = matched.score, updated_at = now()
+        from unnest(${sql.param([...scores.keys()])}::uuid[], ${sql.param([...scores.values()])}::numeric[]) as matched(id, score)
+        where l.id = matched.id and l.match_score is distinct from matched.score`,
+  );
+}
