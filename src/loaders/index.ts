@@ -7,6 +7,7 @@ import { identityLoaders } from "./identity.js";
 import { jobLoaders } from "./jobs.js";
 import { learnerLoaders } from "./learner.js";
 import { pathwaysLoaders } from "./pathways.js";
+import { streaksLoaders } from "./streaks.js";
 
 const definitions = {
   ...auditLoaders,
@@ -15,6 +16,7 @@ const definitions = {
   ...jobLoaders,
   ...learnerLoaders,
   ...pathwaysLoaders,
+  ...streaksLoaders,
 };
 
 export type Loaders = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };

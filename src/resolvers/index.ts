@@ -5,6 +5,7 @@ import {
 } from "./catalog.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog-content.js";
 import { CourseEdges, CourseOutlineEdges, CourseSkillEdges, UserCatalogEdges } from "./catalog-courses.js";
+import { JobCatalogEdges } from "./catalog-jobs.js";
 import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog-learner.js";
 import { AuditLogPeople, AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
 import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity-mutations.js";
@@ -12,6 +13,7 @@ import {
   CertificationUserEdges, CompleteOnboardingPayloadIdentityEdges, EducationRecordUserEdges, LearnerGoalUserEdges,
   LearnerInterestUserEdges, LearnerProfileUserEdges, PsychographicsUserEdges, SkillProficiencyUserEdges,
 } from "./identity-learner.js";
+import { JobUserEdges } from "./identity-jobs.js";
 import { JobMutations, JobQueries, JobSteps, UserJobs } from "./jobs.js";
 import { LearnerProfileEdges, UserLearnerEdges } from "./learner.js";
 import { CompleteOnboardingResults, LearnerProfileMutations } from "./learner-profile.js";
@@ -23,6 +25,12 @@ import {
   ProviderPathwaysEdges, SkillPathwaysEdges,
 } from "./pathways.js";
 import { LearnerGoalPathwaysEdges } from "./pathways-learner.js";
+import { JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges } from "./subscriptions.js";
+import {
+  NextStreakMilestoneEdges, StreakActivityEdges, StreakEdges, StreakFreezeEdges, StreakMilestoneEdges,
+  StreakMilestoneReachedEdges, StreakQueries, UserStreakEdges,
+} from "./streaks.js";
+import { StreakMutations } from "./streaks-mutations.js";
 
 /** The graph: every resolver class, by domain. */
 export const resolvers: NonEmptyArray<Function> = [
@@ -38,5 +46,8 @@ export const resolvers: NonEmptyArray<Function> = [
   CompleteOnboardingResults, LearnerProfileUserEdges, EducationRecordUserEdges, SkillProficiencyUserEdges,
   LearnerGoalUserEdges, LearnerInterestUserEdges, CertificationUserEdges, PsychographicsUserEdges,
   CompleteOnboardingPayloadIdentityEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges, LearnerGoalPathwaysEdges,
-  JobQueries, JobMutations, JobSteps, UserJobs,
+  JobQueries, JobMutations, JobSteps, JobUserEdges, JobCatalogEdges, UserJobs,
+  JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges,
+  StreakQueries, UserStreakEdges, StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges,
+  StreakMilestoneEdges, StreakMilestoneReachedEdges, StreakMutations,
 ];

@@ -10,6 +10,7 @@ import { identityNodes } from "./identity.js";
 import { jobNodes } from "./jobs.js";
 import { learnerNodes } from "./learner.js";
 import { pathwaysNodes } from "./pathways.js";
+import { streaksNodes } from "./streaks.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
 export const nodeLoaders = {
@@ -19,6 +20,7 @@ export const nodeLoaders = {
   ...jobNodes,
   ...learnerNodes,
   ...pathwaysNodes,
+  ...streaksNodes,
 } satisfies Record<string, keyof Loaders>;
 
 const maxNodes = 100;

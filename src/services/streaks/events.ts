@@ -125,7 +125,8 @@ export function ingest(state: StreakState, input: StreakInput): StreakEvent {
   return { ...input, timezone, activityDate: localDate(at, timezone, dayStartHour) };
 }
 
-function isActivity(input: StreakInput): input is ActivityInput {
+/** Whether an event is something that the learner did, and not a change of freezes, days or settings. */
+export function isActivity(input: StreakInput): input is ActivityInput {
   switch (input.kind) {
     case "freeze_bought":
     case "freeze_granted":

@@ -59,6 +59,10 @@ export class OpenStreak {
     return this.stored.row.userId;
   }
 
+  get id(): string {
+    return this.stored.row.id;
+  }
+
   /** The moment of the change. */
   get now(): Instant {
     return this.at;
