@@ -6,7 +6,7 @@ import { Rejection, type ErrorCode, type Problem } from "../graphql/errors.js";
  * @throws {Rejection} with every failure of the input, each with its path.
  */
 export function check<Schema extends z.ZodType>(rules: Schema, input: unknown): z.output<Schema> {
-  const parsed = rules.safeParse(input);
+  const parsed = rules.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Rejection(parsed.error.issues.map(problemOf));
 }
