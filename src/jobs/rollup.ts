@@ -82,7 +82,7 @@ async function refreshScores(tx: Tx, after: string): Promise<Batch> {
   const scores = await matchScores(tx, batch.keys);
   const changed = await rowsOf(
     tx,
-    sql`update ${learnerCareerPaths} p set match_score = score, updated_at = now()
+    sql`update ${learnerCareerPaths} p set match_score = score::numeric, updated_at = now()
         from unnest(${sql.param(batch.keys)}::uuid[], ${sql.param(batch.keys.map((key) => scores.get(key) ?? null))}::text[]) as matched(key, score)
         where p.id = key and p.match_score is distinct from score::numeric(5, 2)
         returning p.id`,
