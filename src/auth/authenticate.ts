@@ -27,7 +27,7 @@ export interface Authenticator {
 export interface AuthenticatorParts {
   tokens: Tokens;
   /** The role of an active account whose session, if one is named, was not revoked; else null. */
-  roleOf(userId: string, sessionId: string | null): Promise<UserRole | null>;
+  roleOf: (userId: string, sessionId: string | null) => Promise<UserRole | null>;
   /** Tokens of an outside provider, and the account that such a person has here; null when it is closed. */
   outside?: { oidc: Oidc; accountOf(identity: OutsideIdentity, origin: Origin): Promise<string | null> } | undefined;
   /** Milliseconds for which the database's answers are believed; 20,000 unless a test wants less. */

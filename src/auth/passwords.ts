@@ -46,7 +46,7 @@ export function passwordProblem(
   password: string,
   known: readonly (string | null | undefined)[] = [],
 ): { code: "TOO_SHORT" | "TOO_LONG" | "INVALID"; message: string } | null {
-  const characters = [...password];
+  const characters = Array.from(password);
   if (characters.length < minPasswordLength) {
     return { code: "TOO_SHORT", message: `A password has at least ${minPasswordLength} characters.` };
   }

@@ -198,6 +198,18 @@ test("of several refreshes of one token at once exactly one wins", async () => {
   expect(answers.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
 });
 
+test("a replay that meets a refresh of the newest token leaves no token of the family behind", async () => {
+  for (let round = 0; round < 10; round++) {
+    const { email, refreshToken: old } = await signUp(app);
+    const { refreshToken: newest } = await refresh(old);
+    const [, replay] = await Promise.all([refresh(newest), refresh(old)]);
+    expect(replay.accessToken).toBeNull();
+    const [user] = await app.db.select().from(users).where(eq(users.email, email));
+    const sessions = await app.db.select().from(authSessions).where(eq(authSessions.userId, user?.id ?? ""));
+    expect(sessions.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+  }
+});
+
 test("unknown, ended and signed-out refresh tokens are refused", async () => {
   const ended = await signUp(app);
   const [user] = await app.db.select().from(users).where(eq(users.email, ended.email));

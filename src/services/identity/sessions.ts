@@ -128,14 +128,21 @@ export async function refreshSession(viewer: Viewer, db: Database, input: object
   throw reject("INVALID_CREDENTIALS", "refreshToken", "This refresh token is not valid; sign in again.");
 }
 
-/** Ends sessions of a user, all of them or those for which `which` holds; answers how many tokens. */
+/**
+ * Ends sessions of a user, all of them or those for which `which` holds; answers how many tokens.
+ * A refresh under way makes the first look wait, and its new token shows in the next.
+ */
 export async function revoke(tx: Tx, userId: string, which?: SQL): Promise<number> {
-  const revoked = await tx
-    .update(authSessions)
-    .set({ revokedAt: now })
-    .where(and(eq(authSessions.userId, userId), isNull(authSessions.revokedAt), which))
-    .returning({ id: authSessions.id });
-  return revoked.length;
+  let all = 0;
+  for (;;) {
+    const revoked = await tx
+      .update(authSessions)
+      .set({ revokedAt: now })
+      .where(and(eq(authSessions.userId, userId), isNull(authSessions.revokedAt), which))
+      .returning({ id: authSessions.id });
+    if (revoked.length === 0) return all;
+    all += revoked.length;
+  }
 }
 
 /** The device behind the viewer's access token: every token that came from one sign-in. */
