@@ -1,23 +1,21 @@
-import websocket, { type WebSocket, type WebsocketHandler } from "@fastify/websocket";
+import websocket, { type WebsocketHandler } from "@fastify/websocket";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { execute, getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import type { Context as GraphQLWsContext } from "graphql-ws";
-import { handleProtocols } from "graphql-ws";
-import { makeHandler } from "graphql-ws/use/@fastify/websocket";
+import { handleProtocols, makeServer, type Context as GraphQLWsContext } from "graphql-ws";
 import type { Config } from "../config.js";
 import { createContext, type Services } from "./context.js";
 import { createDocuments } from "./documents.js";
-import { formatError } from "./format-error.js";
+import { formatError, isInternal } from "./format-error.js";
 import type { Cost, Gate } from "./limits/gate.js";
 import type { Metrics } from "./metrics.js";
-import type { Observer } from "./observer.js";
+import { reasonOf, type Observer } from "./observer.js";
 import { allowedOrigins, fail } from "./security.js";
 import { createSessions, type Session } from "./sessions.js";
 import { subscribeFresh } from "./subscribe.js";
+import { connect, type Line } from "./socket-line.js";
 
 const maxPayload = 64 * 1024;
 const maxSubscriptions = 50;
-const keepAliveMs = 15_000;
 const initTimeoutMs = 3_000;
 /** How long a socket may take to say goodbye before it is cut off. */
 const goodbyeMs = 2_000;
@@ -41,7 +39,7 @@ interface Parts {
   metrics: Metrics;
 }
 
-type Connection = GraphQLWsContext<Record<string, unknown>, { socket: WebSocket; request: FastifyRequest }>;
+type Connection = GraphQLWsContext<Record<string, unknown>, Line>;
 
 interface Running {
   session: Session;
@@ -107,49 +105,49 @@ export function createSockets({ config, schema, services, gate, observe, metrics
     });
   }
 
-  const serve: WebsocketHandler = makeHandler<Record<string, unknown>, { socket: WebSocket; request: FastifyRequest }>(
-    {
-      schema,
-      isProd: true,
-      connectionInitWaitTimeout: initTimeoutMs,
-      onConnect: ({ connectionParams, extra }) => sessions.open(extra.socket, connectionParams, extra.request),
-      async onSubscribe(connection, id, payload) {
-        try {
-          return await admit(connection, id, payload);
-        } catch (error) {
-          return [error instanceof GraphQLError ? error : new GraphQLError("Not admitted", { originalError: error as Error })];
-        }
-      },
-      async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-        const { cost } = runningOf(args);
-        const result = await execute(args);
-        report(args, result.errors ?? []);
-        return cost ? { ...result, extensions: { cost } } : result;
-      },
-      async subscribe(args: ExecutionArgs) {
-        const { session, cost, requestId } = runningOf(args);
-        const results = await subscribeFresh(args, {
-          mayContinue: () => session.isStillValid(),
-          context: () => createContext(services, session.viewer, requestId),
-          extensions: cost && { cost },
-          onEnd: () => metrics.subscriptions.dec(),
-        });
-        report(args, "errors" in results ? (results.errors ?? []) : []);
-        if (Symbol.asyncIterator in results) metrics.subscriptions.inc();
-        return results;
-      },
-      onNext(_connection, _id, _payload, _args, result) {
-        metrics.events.inc();
-        return result.errors ? { ...result, errors: result.errors.map(shown) } : undefined;
-      },
-      onError: (_connection, _id, _payload, errors) => errors.map((error) => shown(error as GraphQLError)),
+  const protocol = makeServer<Record<string, unknown>, Line>({
+    connectionInitWaitTimeout: initTimeoutMs,
+    onConnect: ({ connectionParams, extra }) => sessions.open(extra.socket, connectionParams, extra.request),
+    async onSubscribe(connection, id, payload) {
+      try {
+        return await admit(connection, id, payload);
+      } catch (error) {
+        return [error instanceof GraphQLError ? error : new GraphQLError("Not admitted", { originalError: error as Error })];
+      }
     },
-    keepAliveMs,
-  );
+    async execute(args: ExecutionArgs): Promise<ExecutionResult> {
+      const { cost } = runningOf(args);
+      const result = await execute(args);
+      report(args, result.errors ?? []);
+      return cost ? { ...result, extensions: { cost } } : result;
+    },
+    async subscribe(args: ExecutionArgs) {
+      const { session, cost, requestId } = runningOf(args);
+      const results = await subscribeFresh(args, {
+        mayContinue: () => session.isStillValid(),
+        context: () => createContext(services, session.viewer, requestId),
+        extensions: cost && { cost },
+        onEnd: () => metrics.subscriptions.dec(),
+      });
+      report(args, "errors" in results ? (results.errors ?? []) : []);
+      if (Symbol.asyncIterator in results) metrics.subscriptions.inc();
+      return results;
+    },
+    onNext(_connection, _id, _payload, _args, result) {
+      metrics.events.inc();
+      return result.errors ? { ...result, errors: result.errors.map(shown) } : undefined;
+    },
+    onError: ({ extra: { request } }, _id, _payload, errors) =>
+      errors.map((error) => {
+        const formatted = shown(error as GraphQLError);
+        if (isInternal(formatted)) request.log.error({ requestId: request.id, ...reasonOf(error) }, "unexpected failure of a subscription");
+        return formatted;
+      }),
+  });
 
-  const handler: WebsocketHandler = function (socket, request) {
+  const handler: WebsocketHandler = (socket, request) => {
     sessions.enter(socket, request.ip);
-    return serve.call(this, socket, request);
+    connect(protocol, { socket, request });
   };
 
   return {
@@ -157,7 +155,7 @@ export function createSockets({ config, schema, services, gate, observe, metrics
     async register(server: FastifyInstance): Promise<void> {
       await server.register(websocket, {
         options: { maxPayload, handleProtocols },
-        errorHandler: (_error, socket) => socket.terminate(),
+        errorHandler: (_error, socket) => socket.close(),
         preClose(this: FastifyInstance, done) {
           for (const client of this.websocketServer.clients) client.close(closeCodes.goingAway, "The server is stopping");
           const late = setTimeout(() => {
