@@ -16,7 +16,7 @@ type ProfileRow = typeof profiles.$inferSelect;
 @Resolver(() => User)
 export class UserLearnerEdges {
   @Can("self")
-  @FieldResolver(() => LearnerProfile, { nullable: true, description: "What the user tells about themselves; null until something was told." })
+  @FieldResolver(() => LearnerProfile, { nullable: true, description: "What the user tells about themselves; null while there is nothing." })
   profile(@Root() user: typeof users.$inferSelect, @Ctx() { loaders }: Context) {
     return loaders.profileByUser.load(user.id);
   }

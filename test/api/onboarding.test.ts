@@ -141,7 +141,7 @@ describe("completing onboarding", () => {
     ]);
   });
 
-  test("changes the account's e-mail when the contact is one, and leaves a trace in the audit log", async () => {
+  test("changes the account's e-mail the first time when the contact is one, with a line in the audit log", async () => {
     const learner = await app.signedIn();
     const contact = `new.${learner.userId}@disha.example`;
     await complete({ ...answers, contact }, learner);
@@ -149,7 +149,11 @@ describe("completing onboarding", () => {
     expect(rows.user?.email).toBe(contact);
     expect(rows.contacts).toEqual([]);
     const audited = await app.db.select().from(auditLogs).where(eq(auditLogs.entityId, learner.userId));
-    expect(audited).toMatchObject([{ action: "user.email_changed", newValues: { email: contact } }]);
+    expect(audited).toMatchObject([{ action: "learner.complete_onboarding", newValues: { email: contact } }]);
+    expect((await complete({ ...answers, contact: contact.toUpperCase() }, learner)).errors).toEqual([]);
+    const later = await complete({ ...answers, contact: `later.${contact}` }, learner);
+    expect(failures(later)).toEqual(["CONFLICT at input.contact"]);
+    expect((await written(learner)).user?.email).toBe(contact);
   });
 
   test("adds nothing twice when it is repeated and keeps the first completion", async () => {

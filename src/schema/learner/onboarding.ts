@@ -44,7 +44,7 @@ export class OnboardingAnswers {
   @Field(() => String, {
     nullable: true,
     description:
-      "An e-mail address changes `User.email`; a phone number becomes the primary phone of `User.contacts`, ten Indian digits with +91 before them. Required to complete.",
+      "An e-mail address changes `User.email`, in the first onboarding only; a phone number becomes the primary phone of `User.contacts`, ten Indian digits with +91 before them. Required to complete.",
   })
   contact?: string | null;
 

@@ -39,3 +39,5 @@ export const completeRules = draftRules.extend({
   contact: required(contact),
   education: required(z.enum(educationLevels)),
 });
+
+export type CompleteAnswers = z.output<typeof completeRules>;

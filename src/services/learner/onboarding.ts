@@ -6,9 +6,14 @@ import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { violatedKey } from "../../db/violations.js";
 import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
+import { lockAccount } from "../identity/accounts.js";
+import { maxContacts } from "../identity/contacts.js";
+import type { UserRow } from "../identity/sessions.js";
 import { check } from "../input.js";
 import { addGoals, addInterests, declareSkills } from "./onboarding-lists.js";
-import { completeRules, draftRules, type CheckedAnswers, type OnboardingAnswers } from "./onboarding-rules.js";
+import {
+  completeRules, draftRules, type CheckedAnswers, type CompleteAnswers, type OnboardingAnswers,
+} from "./onboarding-rules.js";
 import { given, lockProfile, writePreferences, type PreferencesRow, type ProfileRow } from "./rows.js";
 
 /** The key that keeps one living account to an e-mail address. */
@@ -41,13 +46,15 @@ export interface Onboarded {
  * Writes the answers, with those of the draft where a field is absent, to the account, the contacts,
  * the profile, the preferences, the skills, the interests and the goals: all or nothing. Unanswered
  * fields change nothing. Repeating it adds nothing twice and keeps the time of the first completion.
- * @throws {Rejection} TAKEN at `contact` when another account has the e-mail address.
+ * @throws {Rejection} TAKEN at `contact` when another account has the e-mail address; CONFLICT there
+ *   when it would be changed by a later onboarding, or where a list has no room.
  */
 export async function completeOnboarding(viewer: SignedIn, db: Database, input: OnboardingAnswers): Promise<Onboarded> {
   return inTransaction(db, viewer, async (work) => {
-    const draft = draftOf(await lockProfile(work, viewer.id));
-    const answers = check(completeRules, { ...draft, ...given(input) });
-    await writeAccount(work, viewer.id, answers);
+    const account = await lockAccount(work.tx, viewer);
+    const before = await lockProfile(work, viewer.id);
+    const answers = check(completeRules, { ...draftOf(before), ...given(input) });
+    await writeAccount(work, account, before, answers);
     const unmatchedSkills = await declareSkills(work, viewer.id, answers);
     await addInterests(work, viewer.id, answers.interests ?? []);
     await addGoals(work, viewer.id, answers);
@@ -89,39 +96,43 @@ const preferencesIn = (answers: CheckedAnswers) => ({
 });
 
 /** Name and e-mail address of the account, or its primary phone number. */
-async function writeAccount(work: Work, userId: string, { fullName, contact }: CheckedAnswers): Promise<void> {
-  const { tx } = work;
-  const email = contact?.includes("@") ? contact : undefined;
-  if (email !== undefined) await changeEmail(work, userId, email);
-  if (fullName != null) await tx.update(users).set({ fullName }).where(eq(users.id, userId));
-  if (contact == null || email !== undefined) return;
-  const phones = and(eq(userContacts.userId, userId), eq(userContacts.kind, "phone"));
-  await tx.update(userContacts).set({ isPrimary: false }).where(and(phones, userContacts.isPrimary, ne(userContacts.value, contact)));
-  await tx
-    .insert(userContacts)
-    .values({ userId, kind: "phone", value: contact, isPrimary: true })
-    .onConflictDoUpdate({
-      target: [userContacts.userId, userContacts.kind, userContacts.value],
-      set: { isPrimary: true },
-    });
-}
-
-async function changeEmail(work: Work, userId: string, email: string): Promise<void> {
-  const { tx } = work;
-  const [old] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
-  if (old?.email?.toLowerCase() === email.toLowerCase()) return;
+async function writeAccount(work: Work, account: UserRow, profile: ProfileRow, { fullName, contact }: CompleteAnswers): Promise<void> {
+  await work.tx.update(users).set({ fullName }).where(eq(users.id, account.id));
+  if (!contact.includes("@")) return writePhone(work, account.id, contact);
+  if (account.email?.toLowerCase() === contact.toLowerCase()) return;
+  // Later the address changes by `updateUser` alone, which asks for the password.
+  if (profile.onboardingCompletedAt !== null) {
+    throw reject("CONFLICT", "contact", "After onboarding the e-mail address changes with updateUser.");
+  }
   try {
-    await tx.update(users).set({ email }).where(eq(users.id, userId));
+    await work.tx.update(users).set({ email: contact }).where(eq(users.id, account.id));
   } catch (error) {
     if (violatedKey(error) !== emailKey) throw error;
     throw reject("TAKEN", "contact", "Another account uses this e-mail address.");
   }
   await audit(work, {
-    action: "user.email_changed",
+    action: "learner.complete_onboarding",
     entityType: "user",
-    entityId: userId,
-    subjectUserId: userId,
-    oldValues: { email: old?.email ?? null },
-    newValues: { email },
+    entityId: account.id,
+    subjectUserId: account.id,
+    oldValues: { email: account.email },
+    newValues: { email: contact },
   });
+}
+
+async function writePhone({ tx }: Work, userId: string, value: string): Promise<void> {
+  const contacts = await tx.select().from(userContacts).where(eq(userContacts.userId, userId));
+  const known = contacts.some((contact) => contact.kind === "phone" && contact.value === value);
+  if (!known && contacts.length >= maxContacts) {
+    throw reject("CONFLICT", "contact", `An account has at most ${maxContacts} contacts.`);
+  }
+  const phones = and(eq(userContacts.userId, userId), eq(userContacts.kind, "phone"));
+  await tx.update(userContacts).set({ isPrimary: false }).where(and(phones, userContacts.isPrimary, ne(userContacts.value, value)));
+  await tx
+    .insert(userContacts)
+    .values({ userId, kind: "phone", value, isPrimary: true })
+    .onConflictDoUpdate({
+      target: [userContacts.userId, userContacts.kind, userContacts.value],
+      set: { isPrimary: true },
+    });
 }

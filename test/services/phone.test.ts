@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { phoneNumber } from "../../src/services/learner/rules.js";
+import { phoneNumber } from "../../src/services/phone.js";
 
 test("phone numbers become E.164, Indian mobile numbers without a country code get +91", () => {
   for (const text of ["9876543210", "98765 43210", "098765-43210", "919876543210", "+91 (98765) 43210", " +919876543210 "]) {
