@@ -10,6 +10,7 @@ import { outlines, totals } from "../../loaders/progress-outline.js";
 import { once } from "../idempotency.js";
 import { check } from "../input.js";
 import { awardAll, pointsTable } from "../points.js";
+import type { Instant } from "../streaks/calendar.js";
 import { recordStreakActivity } from "../streaks/service.js";
 import { advanceEnrollment, carryOn, type EnrollmentRow } from "./completion.js";
 import { percentOf, raise, type ProgressRow } from "./grains.js";
@@ -50,9 +51,15 @@ export interface RecordedProgress {
 /**
  * Notes how far the learner is with a topic, and in the same transaction all that follows from it: module,
  * course and enrollment, mastery, milestones and paths, points and the streak. Nothing is ever taken back.
+ * `now` in ms since 1970; the server's clock when absent.
  * @throws {Rejection} NOT_FOUND unless the topic is live and the learner is in its course.
  */
-export function recordTopicProgress(viewer: SignedIn, db: Database, input: RecordTopicProgress): Promise<RecordedProgress> {
+export function recordTopicProgress(
+  viewer: SignedIn,
+  db: Database,
+  input: RecordTopicProgress,
+  now: Instant = Date.now(),
+): Promise<RecordedProgress> {
   const { topicId, status, progressPercent, minutesSpent } = check(rules, input);
   const percent = status === "completed" ? 100 : (progressPercent ?? 0);
   return once(db, viewer, "recordTopicProgress", input, async (work) => {
@@ -88,11 +95,11 @@ export function recordTopicProgress(viewer: SignedIn, db: Database, input: Recor
       await recordStreakActivity(work, {
         userId: viewer.id,
         kind: "topic_completed",
-        occurredAt: new Date().toISOString(),
+        occurredAt: new Date(now).toISOString(),
         clientEventId: `topic:${topicId}`,
         minutesSpent: minutesSpent ?? 0,
         pointsEarned: earned.reduce((sum, { reason }) => sum + pointsTable.earned[reason], 0),
-      });
+      }, now);
     }
     const { amount } = await awardAll(work, viewer.id, earned);
     return { contentProgress: topic, enrollment, pointsEarned: amount };
