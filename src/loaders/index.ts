@@ -7,6 +7,8 @@ import { identityLoaders } from "./identity.js";
 import { jobLoaders } from "./jobs.js";
 import { learnerLoaders } from "./learner.js";
 import { pathwaysLoaders } from "./pathways.js";
+import { pointsLoaders } from "./points.js";
+import { progressLoaders } from "./progress.js";
 import { streaksLoaders } from "./streaks.js";
 
 const definitions = {
@@ -16,6 +18,8 @@ const definitions = {
   ...jobLoaders,
   ...learnerLoaders,
   ...pathwaysLoaders,
+  ...pointsLoaders,
+  ...progressLoaders,
   ...streaksLoaders,
 };
 

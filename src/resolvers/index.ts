@@ -7,6 +7,9 @@ import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog-content.j
 import { CourseEdges, CourseOutlineEdges, CourseSkillEdges, UserCatalogEdges } from "./catalog-courses.js";
 import { JobCatalogEdges } from "./catalog-jobs.js";
 import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog-learner.js";
+import {
+  ContentProgressCatalogEdges, EnrollmentCatalogEdges, IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges,
+} from "./catalog-progress.js";
 import { AuditLogPeople, AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
 import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity-mutations.js";
 import {
@@ -14,6 +17,10 @@ import {
   LearnerInterestUserEdges, LearnerProfileUserEdges, PsychographicsUserEdges, SkillProficiencyUserEdges,
 } from "./identity-learner.js";
 import { JobUserEdges } from "./identity-jobs.js";
+import {
+  ContentProgressUserEdges, EnrollmentUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
+  PointsTransactionUserEdges, ProgressMetricUserEdges, SkillMasteryUserEdges, UserPointsUserEdges,
+} from "./identity-progress.js";
 import { JobMutations, JobQueries, JobSteps, UserJobs } from "./jobs.js";
 import { LearnerProfileEdges, UserLearnerEdges } from "./learner.js";
 import { CompleteOnboardingResults, LearnerProfileMutations } from "./learner-profile.js";
@@ -25,6 +32,14 @@ import {
   ProviderPathwaysEdges, SkillPathwaysEdges,
 } from "./pathways.js";
 import { LearnerGoalPathwaysEdges } from "./pathways-learner.js";
+import { LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges } from "./pathways-progress.js";
+import { PointsTransactionEdges, UserPointsEdge, UserPointsEdges } from "./points.js";
+import { EnrollmentEdges, LearnerCareerPathEdges, MilestoneCompletionEdges } from "./progress.js";
+import {
+  CareerPathProgressEdges, CourseProgressEdges, ModuleProgressEdges, PathMilestoneProgressEdges, SkillProgressEdges,
+  TopicProgressEdges, UserProgressEdges,
+} from "./progress-edges.js";
+import { CareerPathMutations, EnrollmentMutations } from "./progress-mutations.js";
 import { JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges } from "./subscriptions.js";
 import {
   NextStreakMilestoneEdges, StreakActivityEdges, StreakEdges, StreakFreezeEdges, StreakMilestoneEdges,
@@ -46,6 +61,13 @@ export const resolvers: NonEmptyArray<Function> = [
   CompleteOnboardingResults, LearnerProfileUserEdges, EducationRecordUserEdges, SkillProficiencyUserEdges,
   LearnerGoalUserEdges, LearnerInterestUserEdges, CertificationUserEdges, PsychographicsUserEdges,
   CompleteOnboardingPayloadIdentityEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges, LearnerGoalPathwaysEdges,
+  EnrollmentMutations, CareerPathMutations, EnrollmentEdges, LearnerCareerPathEdges, MilestoneCompletionEdges,
+  EnrollmentUserEdges, ContentProgressUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
+  SkillMasteryUserEdges, ProgressMetricUserEdges, EnrollmentCatalogEdges, ContentProgressCatalogEdges,
+  IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges, LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges,
+  UserProgressEdges, CourseProgressEdges, ModuleProgressEdges, TopicProgressEdges, SkillProgressEdges,
+  CareerPathProgressEdges, PathMilestoneProgressEdges,
+  UserPointsEdge, UserPointsEdges, PointsTransactionEdges, UserPointsUserEdges, PointsTransactionUserEdges,
   JobQueries, JobMutations, JobSteps, JobUserEdges, JobCatalogEdges, UserJobs,
   JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges,
   StreakQueries, UserStreakEdges, StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges,

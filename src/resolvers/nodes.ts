@@ -10,6 +10,8 @@ import { identityNodes } from "./identity.js";
 import { jobNodes } from "./jobs.js";
 import { learnerNodes } from "./learner.js";
 import { pathwaysNodes } from "./pathways.js";
+import { pointsNodes } from "./points.js";
+import { progressNodes } from "./progress.js";
 import { streaksNodes } from "./streaks.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
@@ -20,6 +22,8 @@ export const nodeLoaders = {
   ...jobNodes,
   ...learnerNodes,
   ...pathwaysNodes,
+  ...pointsNodes,
+  ...progressNodes,
   ...streaksNodes,
 } satisfies Record<string, keyof Loaders>;
 

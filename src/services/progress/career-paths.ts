@@ -139,7 +139,7 @@ const milestoneRules = z.object({ milestoneCompletionId: nodeId("MilestoneComple
 
 /**
  * Completes a milestone that no course stands for, and with the last one the path. Twice changes nothing.
- * @throws {Rejection} NOT_FOUND, CONFLICT for milestones of type course and while the path is paused.
+ * @throws {Rejection} NOT_FOUND, CONFLICT for milestones that a course stands for and while the path is paused.
  */
 export function completeMilestone(
   viewer: SignedIn,
@@ -151,15 +151,15 @@ export function completeMilestone(
     const { tx } = work;
     await lockProgress(tx, viewer.id);
     const [found] = await tx
-      .select({ milestone: milestoneCompletions, type: pathMilestones.type, path: learnerCareerPaths })
+      .select({ milestone: milestoneCompletions, step: pathMilestones, path: learnerCareerPaths })
       .from(milestoneCompletions)
       .innerJoin(pathMilestones, eq(pathMilestones.id, milestoneCompletions.pathMilestoneId))
       .innerJoin(learnerCareerPaths, eq(learnerCareerPaths.id, milestoneCompletions.learnerCareerPathId))
       .where(and(eq(milestoneCompletions.id, id), eq(milestoneCompletions.userId, viewer.id)));
     if (!found) throw missing("milestoneCompletionId", "milestone");
-    const { milestone, type, path } = found;
+    const { milestone, step, path } = found;
     if (milestone.status === "completed") return { milestone, learnerCareerPath: path };
-    if (type === "course") throw reject("CONFLICT", "milestoneCompletionId", "This milestone completes with its course.");
+    if (step.type === "course" && step.courseId !== null) throw reject("CONFLICT", "milestoneCompletionId", "This milestone completes with its course.");
     if (path.status === "paused") throw reject("CONFLICT", "milestoneCompletionId", "The career path is paused; resume it first.");
     const [completed] = await tx
       .update(milestoneCompletions)
