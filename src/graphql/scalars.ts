@@ -1,6 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 import {
-  GraphQLBigInt,
   GraphQLDateTimeISO,
   GraphQLEmailAddress,
   GraphQLJSON,
@@ -37,8 +36,27 @@ function isoInstant(value: unknown): string {
   return value.replace(" ", "T").replace(/\+00(:00)?$/, "Z");
 }
 
+/**
+ * A whole number beyond 32 bits. It stays a JSON number: sequence numbers and counts are below 2^53,
+ * which JavaScript, and with it most clients, reads exactly.
+ */
+export const BigIntScalar = new GraphQLScalarType<number, number>({
+  name: "BigInt",
+  description: "A whole number between -(2^53 - 1) and 2^53 - 1, as a JSON number.",
+  serialize: wholeNumber,
+  parseValue: wholeNumber,
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.INT) throw new GraphQLError("BigInt needs a whole number.");
+    return wholeNumber(Number(node.value));
+  },
+});
+
+function wholeNumber(value: unknown): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new GraphQLError("BigInt needs a whole number below 2^53.");
+  return value;
+}
+
 export {
-  GraphQLBigInt as BigIntScalar,
   GraphQLEmailAddress as EmailAddress,
   GraphQLJSON as JSONValue,
   GraphQLLocalDate as LocalDate,

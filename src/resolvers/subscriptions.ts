@@ -23,7 +23,7 @@ type Received<Name extends string, Row> = TopicMessage<Record<Name, Row>>;
 function positionOf({ after }: ResumeArgs): number | null {
   if (after == null) return null;
   if (after < 0) throw new BadInput("after", "after must be the seq of an update.");
-  return Number(after);
+  return after;
 }
 
 /** The update that clients see: kind, place and the rows of the snapshot or of the change. */

@@ -48,5 +48,5 @@ export class ResumeArgs {
     nullable: true,
     description: "The last `seq` seen: what followed it within 24 hours is sent again, each update once. A snapshot comes first when absent.",
   })
-  after?: number | bigint | null;
+  after?: number | null;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../../src/db/client.js";
 import {
-  authSessions, careerPaths, courses, enrollments, jobRoles, modules, nsqfLevels, pathMilestones, providers, skills,
-  topics, users,
+  authSessions, careerPaths, courses, enrollments, jobQueue, jobRoles, modules, nsqfLevels, pathMilestones,
+  providers, skills, topics, users,
 } from "../../src/db/tables/index.js";
 
 type New<Table extends { $inferInsert: object }> = Partial<Table["$inferInsert"]>;
@@ -82,3 +82,6 @@ type NewEnrollment = New<typeof enrollments> & { userId: string; courseId: strin
 
 export const anEnrollment = async (db: Database, values: NewEnrollment) =>
   only(await db.insert(enrollments).values(values).returning());
+
+export const aJob = async (db: Database, values: New<typeof jobQueue> = {}) =>
+  only(await db.insert(jobQueue).values({ jobId: `job-${unique()}`, jobType: "report", ...values }).returning());
