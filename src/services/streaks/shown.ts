@@ -59,10 +59,10 @@ const recentDays = sql<StateRows["days"]>`(
 
 const unspent = sql<StateRows["freezes"]>`(
   select coalesce(json_agg(json_build_object(
-    'id', freeze.id, 'status', freeze.status, 'grantedAt', freeze.granted_at, 'usedForDate', null,
-    'expiresAt', freeze.expires_at, 'grantedReason', freeze.granted_reason) order by freeze.granted_at, freeze.id), '[]')
-  from ${streakFreezes} freeze
-  where freeze.user_id = ${users.id} and freeze.status = 'available')`;
+    'id', held.id, 'status', held.status, 'grantedAt', held.granted_at, 'usedForDate', null,
+    'expiresAt', held.expires_at, 'grantedReason', held.granted_reason) order by held.granted_at, held.id), '[]')
+  from ${streakFreezes} held
+  where held.user_id = ${users.id} and held.status = 'available')`;
 
 /**
  * The streaks of many learners as shown at `now`, settled in memory: one statement, so that

@@ -43,7 +43,7 @@ const learn: fc.Arbitrary<Step> = fc.record({
 const buy: fc.Arbitrary<Step> = fc.record({
   does: fc.constant("buy" as const),
   wait,
-  lasts: fc.option(fc.integer({ min: 1, max: 200 })),
+  lasts: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
 });
 
 const repair: fc.Arbitrary<Step> = fc.record({ does: fc.constant("repair" as const), wait });
