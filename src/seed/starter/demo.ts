@@ -184,6 +184,7 @@ const otherLearners: readonly DemoPerson[] = [
     hasPassword: false,
     interests: ["Solar energy"],
     enrollments: [
+      { courseId: PYTHON_BASICS, source: "manual", enrolledDaysAgo: 33, completedTopics: 6, completeWithoutTopics: false },
       { courseId: WEB_DEVELOPER, source: "recommendation", enrolledDaysAgo: 12, completedTopics: 1, completeWithoutTopics: false },
     ],
   },
