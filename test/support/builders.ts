@@ -85,3 +85,15 @@ export const anEnrollment = async (db: Database, values: NewEnrollment) =>
 
 export const aJob = async (db: Database, values: New<typeof jobQueue> = {}) =>
   only(await db.insert(jobQueue).values({ jobId: `job-${unique()}`, jobType: "report", ...values }).returning());
+
+/** A course with a module for each number, of as many topics: `aCourseOf(db, [2, 1])`. */
+export async function aCourseOf(db: Database, sizes: number[], values: New<typeof courses> = {}) {
+  const course = await aCourse(db, values);
+  const weeks = [];
+  for (const [index, size] of sizes.entries()) {
+    const module = await aModule(db, { courseId: course.id, week: index + 1, orderIndex: index, title: `Week ${index + 1}` });
+    const rows = Array.from({ length: size }, (_, place) => ({ title: `Topic ${index + 1}.${place + 1}`, content: "Read this.", moduleId: module.id, orderIndex: place }));
+    weeks.push({ module, topics: size === 0 ? [] : await db.insert(topics).values(rows).returning() });
+  }
+  return { course, weeks, topics: weeks.flatMap((week) => week.topics) };
+}
