@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { eq, sql, type SQL } from "drizzle-orm";
 import { fromDrizzle, PgBoss, type JobWithMetadata } from "pg-boss";
 import { rowsOf, type Engine, type Tx } from "../db/client.js";
@@ -46,6 +47,8 @@ export interface JobTiming {
 
 const standardTiming: JobTiming = { expire: 900, heartbeat: 30, retryDelay: 5, supervise: 20, poll: 2, grace: 5 };
 const retryLimit = 3;
+/** How long handlers may take to notice that the server stops, after the grace period. */
+const afterwordMs = 1_000;
 
 /** Queues of the service itself; no record is kept of their tasks. */
 const nightly = { queue: "nightly", cron: "30 2 * * *" } as const;
@@ -75,15 +78,18 @@ export async function startJobs(options: {
   boss.on("warning", (warning) => log.warn({ warning }, "background work reports a warning"));
   await boss.start();
 
+  const settings = {
+    notify: true,
+    retryLimit,
+    retryDelay: timing.retryDelay,
+    retryBackoff: true,
+    expireInSeconds: timing.expire,
+    heartbeatSeconds: timing.heartbeat,
+  };
   for (const name of [...Object.keys(handlers), nightly.queue, housekeeping.queue]) {
-    await boss.createQueue(name, {
-      notify: true,
-      retryLimit,
-      retryDelay: timing.retryDelay,
-      retryBackoff: true,
-      expireInSeconds: timing.expire,
-      heartbeatSeconds: timing.heartbeat,
-    });
+    await boss.createQueue(name, settings);
+    // A queue that is there already keeps the settings of the version that made it.
+    await boss.updateQueue(name, settings);
     // pg-boss reads a queue's settings on first use, which on the embedded database's one connection
     // would wait for ever inside a transaction of ours.
     await boss.findJobs(name, { id: randomUUID() });
@@ -103,8 +109,14 @@ export async function startJobs(options: {
     return same;
   };
 
-  const runTask = (handler: JobHandler) => async ([task]: JobWithMetadata<Task>[]) => {
+  const underWay = new Set<Promise<void>>();
+  const runTask = (handler: JobHandler) => async ([task]: JobWithMetadata<Task>[]): Promise<void> => {
     if (!task) return;
+    const running = attempt(handler, task);
+    underWay.add(running);
+    await running.finally(() => underWay.delete(running));
+  };
+  const attempt = async (handler: JobHandler, task: JobWithMetadata<Task>): Promise<void> => {
     const run = await beginRun(db, task.data.id, task.id, task.signal);
     if (!run) return;
     const fields = { job: run.id, type: task.name, attempt: run.attempt };
@@ -163,6 +175,8 @@ export async function startJobs(options: {
       clearInterval(watching);
       await watch;
       await boss.stop({ graceful: true, timeout: timing.grace * 1000 });
+      // Those that were cut short write that down, as long as the database is still open.
+      await Promise.race([Promise.allSettled(underWay), delay(afterwordMs)]);
     },
   };
 }

@@ -48,7 +48,7 @@ export async function beginRun(
   const job = await inTransaction(db, system, (work) => claimJob(work, id, taskId));
   if (!job) return null;
   const attempt = job.attempts;
-  const fenced = <Result>(apply: (work: Work) => Promise<Result>): Promise<Result> => {
+  const fenced = async <Result>(apply: (work: Work) => Promise<Result>): Promise<Result> => {
     signal.throwIfAborted();
     return inTransaction(db, system, async (work) => {
       const held = await work.tx.select({ id: jobQueue.id }).from(jobQueue).where(heldBy(id, attempt)).for("update");

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql, type SQL } from "drizzle-orm";
+import { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { eq, sql } from "drizzle-orm";
 import { rowsOf } from "../../src/db/client.js";
-import { eventOutbox, jobEvents, jobQueue, providers } from "../../src/db/tables/index.js";
+import { eventOutbox, idempotencyKeys, jobEvents, jobQueue, providers } from "../../src/db/tables/index.js";
 import { inTransaction, type Work } from "../../src/db/unit-of-work.js";
+import { keepHouse } from "../../src/jobs/housekeeping.js";
 import { failLostJobs } from "../../src/jobs/lost.js";
 import { startJobs, type Jobs } from "../../src/jobs/queue.js";
 import { createJob, system, type JobRow, type NewJob } from "../../src/jobs/record.js";
@@ -196,7 +199,7 @@ test("a job whose task is gone is failed, one that is under way is not", async (
   const work = paused(async () => {});
   const living = await enqueue();
   await work.reached;
-  const lost = await atWork((unit) => createJob(unit, { type: "report", createdById: null, taskId: crypto.randomUUID() }));
+  const lost = await atWork((unit) => createJob(unit, { type: "report", createdById: null, taskId: randomUUID() }));
   const silent = await atWork((unit) => createJob(unit, { type: "catalog_import", createdById: null }));
   await engine.db.execute(sql`update ops.job_queue set updated_at = now() - interval '1 hour' where status in ('pending', 'processing')`);
   await failLostJobs(engine.db);
@@ -206,6 +209,90 @@ test("a job whose task is gone is failed, one that is under way is not", async (
   expect((await jobOf(living.id)).status).toBe("processing");
   work.resume();
   expect((await settled(living.id)).status).toBe("completed");
+});
+
+test("a handler that outlives its expiry is overtaken, and its late effect is refused", async () => {
+  const late = Promise.withResolvers<unknown>();
+  const impatient = await startJobs({
+    engine,
+    log: { error: () => {}, warn: () => {} },
+    timing: { expire: 1, retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
+    handlers: {
+      embedding: async (run) => {
+        if (run.attempt > 1) {
+          await addProvider("in-time")(run);
+          return { attempt: run.attempt };
+        }
+        await expect.poll(async () => (await jobOf(run.id)).attempts, { timeout: 20_000 }).toBe(2);
+        await addProvider("too-late")(run).catch(late.resolve);
+        return { attempt: run.attempt };
+      },
+    },
+  });
+  try {
+    const { id } = await atWork((work) => impatient.enqueue(work, { type: "embedding", createdById: null }));
+    expect(await settled(id)).toMatchObject({ status: "completed", attempts: 2, result: { attempt: 2 } });
+    // The old attempt hears it from its signal or from the fence, whichever comes first.
+    expect(await late.promise).toBeInstanceOf(Error);
+    expect([await providersNamed("in-time"), await providersNamed("too-late")]).toEqual([1, 0]);
+  } finally {
+    await impatient.stop();
+  }
+});
+
+test("a stopping server gives its job back, and the next one finishes it", async () => {
+  const started = Promise.withResolvers<void>();
+  const options = { engine, log: { error: () => {}, warn: () => {} }, timing: { retryDelay: 1, poll: 0.5, grace: 1 } };
+  const first = await startJobs({
+    ...options,
+    handlers: {
+      erasure: async (run) => {
+        started.resolve();
+        await new Promise((_, reject) => run.signal.addEventListener("abort", () => reject(new Error("stopping"))));
+        return {};
+      },
+    },
+  });
+  const { id } = await atWork((work) => first.enqueue(work, { type: "erasure", createdById: null }));
+  await started.promise;
+  await first.stop();
+  expect(await jobOf(id)).toMatchObject({ status: "pending", attempts: 1, result: null });
+  const second = await startJobs({ ...options, handlers: { erasure: async (run) => ({ attempt: run.attempt }) } });
+  expect(await settled(id)).toMatchObject({ status: "completed", result: { attempt: 2 } });
+  await second.stop();
+});
+
+test("housekeeping removes what is a day old and keeps the rest", async () => {
+  const { user } = await aUser(engine.db);
+  const [day, hour] = ["25 hours", "23 hours"].map((age) => sql`now() - ${age}::interval`);
+  const keyOf = (createdAt: SQL | undefined) => ({ userId: user.id, mutation: "test", key: randomUUID(), inputHash: "x", createdAt });
+  const eventOf = (createdAt: SQL | undefined) => ({ topic: "housekeeping", entityType: "job", entityId: user.id, createdAt });
+  await engine.db.insert(idempotencyKeys).values([keyOf(day), keyOf(hour)] as never);
+  await engine.db.insert(eventOutbox).values([eventOf(day), eventOf(hour)] as never);
+  expect(await keepHouse(engine.db)).toMatchObject({ events: 1, keys: 1, sessions: 0 });
+  expect(await engine.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(1);
+  expect(await engine.db.$count(eventOutbox, eq(eventOutbox.topic, "housekeeping"))).toBe(1);
+});
+
+test("the rollup is due every night at 02:30 UTC, and is made once however many instances are told", async () => {
+  const schedules = await rowsOf(engine.db, sql`select name, cron, timezone from pgboss.schedule order by name`);
+  expect(schedules).toEqual([
+    { name: "housekeeping", cron: "7 * * * *", timezone: "UTC" },
+    { name: "nightly", cron: "30 2 * * *", timezone: "UTC" },
+  ]);
+  const instance = () =>
+    startJobs({ engine, log: { error: (fields) => void errors.push(fields), warn: () => {} }, timing: { poll: 0.5 }, handlers: { rollup: async () => ({}) } });
+  const instances = [await instance(), await instance()];
+  // The instance of this file takes nightly tasks too, but has no rollups.
+  await jobs.stop();
+  const boss = await new PgBoss({ ...engine.bossOptions(), schema: "pgboss", supervise: false, schedule: false }).start();
+  for (let i = 0; i < 2; i++) await boss.send("nightly");
+  await expect.poll(async () => (await boss.findJobs("nightly")).map(({ state }) => state), { timeout: 20_000 }).toEqual(["completed", "completed"]);
+  await boss.stop();
+  const made = await engine.db.select().from(jobQueue).where(eq(jobQueue.jobType, "rollup"));
+  expect(made.map(({ jobId }) => jobId)).toEqual([`rollup_${new Date().toISOString().slice(0, 10)}`]);
+  expect(await settled(made[0]?.id ?? "")).toMatchObject({ status: "completed", attempts: 1, createdById: null });
+  for (const each of instances) await each.stop();
 });
 
 async function lockedJob({ tx }: Work, id: string): Promise<JobRow> {
