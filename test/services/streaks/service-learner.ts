@@ -29,6 +29,11 @@ export class StoredLearner {
     return new StoredLearner(db, { ...anonymous(), id: user.id, role: "student" }, zone);
   }
 
+  /** A learner who has an account in the zone of Kolkata. */
+  static of(db: Database, userId: string): StoredLearner {
+    return new StoredLearner(db, { ...anonymous(), id: userId, role: "student" }, "Asia/Kolkata");
+  }
+
   get id(): string {
     return this.viewer.id;
   }
@@ -69,6 +74,10 @@ export class StoredLearner {
 
   buy(when: string, idempotencyKey?: string) {
     return buyStreakFreeze(this.viewer, this.db, { ...(idempotencyKey && { idempotencyKey }) }, this.clock(when));
+  }
+
+  buyAt(now: number) {
+    return buyStreakFreeze(this.viewer, this.db, {}, now);
   }
 
   repair(when: string, dates?: string[], idempotencyKey?: string) {
