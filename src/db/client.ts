@@ -37,9 +37,16 @@ export const asViewer = <Result>(
   statement: (db: Database | Tx) => Promise<Result>,
 ): Promise<Result> => statement(db);
 
-/** `= any($1::type[])` with one array parameter: the text does not grow with its values. */
+/**
+ * One array parameter: the statement's text does not grow with its values. They travel as texts, because
+ * the PostgreSQL driver does not write arrays of numeric, of dates and of instants.
+ */
+export const arrayOf = (values: readonly unknown[], type: string): SQL =>
+  sql`${sql.param(values.map(String))}::text[]::${sql.raw(type)}[]`;
+
+/** `= any(…)` over one array parameter. */
 export const anyOf = (column: SQL.Aliased | SQL | { getSQL(): SQL }, values: readonly unknown[], type: string): SQL =>
-  sql`${column} = any(${sql.param([...values])}::${sql.raw(type)}[])`;
+  sql`${column} = any(${arrayOf(values, type)})`;
 
 export const ping = async (db: Database): Promise<void> => {
   await db.execute(sql`select 1`);

@@ -3,7 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { BadInput } from "../graphql/errors.js";
 import type { Combined, Operators } from "../graphql/filters.js";
 import { keyOf } from "../graphql/node.js";
-import { anyOf } from "./client.js";
+import { anyOf, arrayOf } from "./client.js";
 
 export const maxFilterDepth = 3;
 const maxValues = 100;
@@ -61,7 +61,7 @@ export const contains =
     for (const item of [value, ...(oneOf ?? [])]) checkText(item);
     return and(
       value == null ? undefined : arrayContains(column, [value]),
-      oneOf == null ? undefined : sql`${column} && ${sql.param([...oneOf])}::text[]`,
+      oneOf == null ? undefined : sql`${column} && ${arrayOf(oneOf, "text")}`,
     );
   };
 

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { and, asc, getTableColumns, sql, type InferSelectModel, type SQL } from "drizzle-orm";
 import { PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
-import { anyOf, asViewer, type Database } from "../db/client.js";
+import { anyOf, arrayOf, asViewer, type Database } from "../db/client.js";
 import { reversed, terms, type Order } from "../db/ordering.js";
 import { maxPageSize, type PageArgs } from "../graphql/connection.js";
 import type { SortDirection } from "../graphql/order.js";
@@ -216,7 +216,7 @@ async function childRows<Row>(
     const row = Object.fromEntries(Object.keys(selection).map((name) => [name, page[name as never] as SQL.Aliased]));
     return scoped
       .select({ parent: sql<string>`parent.key`, row })
-      .from(sql`unnest(${sql.param([...parents])}::${sql.raw(key.getSQLType())}[]) as parent(key)`)
+      .from(sql`unnest(${arrayOf(parents, key.getSQLType())}) as parent(key)`)
       .crossJoinLateral(page);
   });
   const groups = Map.groupBy(found, (item) => String(item.parent));

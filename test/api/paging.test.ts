@@ -196,9 +196,10 @@ describe("the list is counted only when asked", () => {
       app.query<{ courses: { totalCount?: number } }>(`{ courses(first: 5) { ${selection} } }`),
     );
     expect(result.errors).toBeUndefined();
-    const counting = statements.filter((statement) => statement.includes("count("));
+    const onCourses = statements.filter((statement) => statement.includes('"catalog"."courses"'));
+    const counting = onCourses.filter((statement) => statement.includes("count("));
     expect(counting).toHaveLength(counts);
-    expect(statements.length - counting.length).toBe(reads);
+    expect(onCourses.length - counting.length).toBe(reads);
     if (counts > 0) expect(result.data.courses.totalCount).toBe(size);
   });
 });
@@ -208,7 +209,7 @@ test("an order of columns that are never NULL seeks with one row comparison", as
   const { statements } = await countStatements(app.engine, () =>
     coursesPage({ orderBy: title, first: 10, after: first.pageInfo.endCursor }),
   );
-  expect(statements[0]).toMatch(/\("catalog"\."courses"\."title", "catalog"\."courses"\."id"\) > \(/);
+  expect(statements.join("\n")).toMatch(/\("catalog"\."courses"\."title", "catalog"\."courses"\."id"\) > \(/);
   const plan = await app.db.transaction(async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`);
     await tx.execute(sql`set local enable_bitmapscan = off`);

@@ -52,7 +52,7 @@ test("nodes keeps the order, repeats included, with null for the missing and the
   expect(result.errors).toBeUndefined();
   const [a, b] = [{ __typename: "Skill", id: second }, { __typename: "Course", id: first }];
   expect(result.data.nodes).toEqual([a, null, b, null, a, null]);
-  expect(statements).toHaveLength(3);
+  expect(statements.filter((statement) => /"(catalog|identity)"\./.test(statement))).toHaveLength(3);
 });
 
 test("an id that is none spoils only its own place", async () => {

@@ -61,6 +61,7 @@ function plausible(column: PgColumn): unknown {
     case "uuid": return randomUUID();
     case "boolean": return true;
     case "smallint": return 1;
+    case "double precision": return 1;
     case "integer": case "bigint": return randomInt(1, 1_000_000);
     case "numeric": return "1";
     case "date": return "2026-01-01";
