@@ -157,21 +157,21 @@ test("contacts have one primary of each kind, which passes on", async () => {
   const add = (input: object) => mutate<ContactAnswer>(app, "addContact", input, contactFields, me);
   const first = await add({ kind: "PHONE", value: "+91 98765-43210" });
   expect(first.contact).toMatchObject({ value: "+919876543210", isPrimary: true });
-  const second = await add({ kind: "PHONE", value: "080 2345 6789", isPrimary: true });
+  const second = await add({ kind: "PHONE", value: "+91 80 2345 6789", isPrimary: true });
   await add({ kind: "EMAIL", value: "Second@Disha.example" });
   const phone = async () => (await app.query<{ viewer: { phone: string | null } }>("{ viewer { phone } }", {}, me)).data.viewer.phone;
-  expect(await phone()).toBe("08023456789");
+  expect(await phone()).toBe("+918023456789");
   const update = (input: object) => mutate<ContactAnswer>(app, "updateContact", input, contactFields, me);
   expect(failures(await update({ id: second.contact?.id, isPrimary: false }))).toEqual(["CONFLICT at input.isPrimary"]);
   expect(failures(await update({ id: second.contact?.id, value: "+919876543210" }))).toEqual(["TAKEN at input.value"]);
   expect((await update({ id: first.contact?.id, isPrimary: true, value: "+911111111111" })).contact).toMatchObject({ value: "+911111111111", isPrimary: true });
   expect(await phone()).toBe("+911111111111");
   expect(await mutate(app, "removeContact", { id: first.contact?.id }, "contactId", me)).toMatchObject({ contactId: first.contact?.id });
-  expect(await phone()).toBe("08023456789");
+  expect(await phone()).toBe("+918023456789");
   const rows = await app.db.select().from(userContacts).where(eq(userContacts.userId, me.userId));
   expect(rows.map(({ kind, value, isPrimary }) => ({ kind, value, isPrimary })).sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
     { kind: "email", value: "second@disha.example", isPrimary: true },
-    { kind: "phone", value: "08023456789", isPrimary: true },
+    { kind: "phone", value: "+918023456789", isPrimary: true },
   ]);
 });
 

@@ -8,6 +8,7 @@ import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
 import { check } from "../input.js";
+import { phoneNumber } from "../phone.js";
 import { lockAccount } from "./accounts.js";
 import { email } from "./rules.js";
 
@@ -16,11 +17,17 @@ type Kind = ContactRow["kind"];
 
 export const maxContacts = 20;
 
-/** 7 to 15 digits, with a plus before the country's code; what people write between them is left out. */
-export const phone = z
-  .string()
-  .transform((value) => value.replace(/[\s().-]/g, ""))
-  .pipe(z.string().regex(/^\+?\d{7,15}$/, "A phone number has 7 to 15 digits, with a plus before the country's code."));
+/** A phone number, kept as E.164. */
+const phone = z.string().transform((value, context) => {
+  const number = phoneNumber(value);
+  if (number) return number;
+  context.addIssue({
+    code: "custom",
+    params: { code: "INVALID_FORMAT" },
+    message: "This is no phone number: write the country's code with a plus, or an Indian mobile number.",
+  });
+  return z.NEVER;
+});
 
 const valueRules = { phone, email: email.transform((value) => value.toLowerCase()) } as const;
 
