@@ -43,7 +43,8 @@ function isoInstant(value: unknown): string {
 export const BigIntScalar = new GraphQLScalarType<number, number>({
   name: "BigInt",
   description: "A whole number between -(2^53 - 1) and 2^53 - 1, as a JSON number.",
-  serialize: wholeNumber,
+  // Sums of the database arrive as text.
+  serialize: (value) => wholeNumber(typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value),
   parseValue: wholeNumber,
   parseLiteral: (node) => {
     if (node.kind !== Kind.INT) throw new GraphQLError("BigInt needs a whole number.");

@@ -40,7 +40,9 @@ import {
   TopicProgressEdges, UserProgressEdges,
 } from "./progress-edges.js";
 import { CareerPathMutations, EnrollmentMutations } from "./progress-mutations.js";
-import { JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges } from "./subscriptions.js";
+import {
+  EnrollmentUpdateEdges, JobSubscriptions, JobUpdateEdges, LearnerSubscriptions, MyJobsUpdateEdges, StreakUpdateEdges,
+} from "./subscriptions.js";
 import {
   NextStreakMilestoneEdges, StreakActivityEdges, StreakEdges, StreakFreezeEdges, StreakMilestoneEdges,
   StreakMilestoneReachedEdges, StreakQueries, UserStreakEdges,
@@ -69,7 +71,7 @@ export const resolvers: NonEmptyArray<Function> = [
   CareerPathProgressEdges, PathMilestoneProgressEdges,
   UserPointsEdge, UserPointsEdges, PointsTransactionEdges, UserPointsUserEdges, PointsTransactionUserEdges,
   JobQueries, JobMutations, JobSteps, JobUserEdges, JobCatalogEdges, UserJobs,
-  JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges,
+  JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges, LearnerSubscriptions, StreakUpdateEdges, EnrollmentUpdateEdges,
   StreakQueries, UserStreakEdges, StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges,
   StreakMilestoneEdges, StreakMilestoneReachedEdges, StreakMutations,
 ];

@@ -1,7 +1,7 @@
 import { Arg, Args, FieldResolver, ID, Resolver, Root, Subscription } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import { signedIn } from "../auth/viewer.js";
-import type { jobQueue } from "../db/tables/index.js";
+import type { enrollments, jobQueue } from "../db/tables/index.js";
 import { maxPageSize } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { BadInput } from "../graphql/errors.js";
@@ -10,9 +10,15 @@ import { keyOf } from "../graphql/node.js";
 import type { TopicMessage } from "../graphql/topics.js";
 import { createLoaders } from "../loaders/index.js";
 import { Job } from "../schema/jobs.js";
-import { JobUpdate, MyJobsUpdate, ResumeArgs } from "../schema/subscriptions.js";
+import { Enrollment } from "../schema/progress/enrollment.js";
+import { StreakMilestoneReached } from "../schema/streaks/milestone.js";
+import { Streak } from "../schema/streaks/streak.js";
+import { EnrollmentUpdate, JobUpdate, MyJobsUpdate, ResumeArgs, StreakUpdate } from "../schema/subscriptions.js";
+import type { ReachedRow } from "../services/streaks/rows.js";
+import type { ShownStreak } from "../services/streaks/shown.js";
 
 type JobRow = typeof jobQueue.$inferSelect;
+type EnrollmentRow = typeof enrollments.$inferSelect;
 
 /** What a subscription's method receives: the message together with its rows. */
 type Received<Name extends string, Row> = TopicMessage<Record<Name, Row>>;
@@ -77,6 +83,66 @@ export class JobSubscriptions {
   })
   myJobs(@Args(() => ResumeArgs) _resume: ResumeArgs, @Root() message: Received<"jobs", JobRow[]>) {
     return updateOf(message);
+  }
+}
+
+@Resolver()
+export class LearnerSubscriptions {
+  @Can("signedIn")
+  @Subscription(() => StreakUpdate, {
+    description: "The viewer's streak: first as it stands, then after each change.",
+    subscribe: ({ args, context }: Call<ResumeArgs>) => {
+      const { id } = signedIn(context.viewer);
+      return context.topics.subscribe(`streak:${id}`, {
+        after: positionOf(args),
+        snapshot: async () => ({ streak: await freshLoaders(context).streakByUser.load(id) }),
+      });
+    },
+  })
+  streakUpdated(@Args(() => ResumeArgs) _resume: ResumeArgs, @Root() message: Received<"streak", ShownStreak | null>) {
+    return updateOf(message);
+  }
+
+  @Can("signedIn")
+  @Subscription(() => EnrollmentUpdate, {
+    description: "The viewer's enrollments: first the newest 100, then each that begins or changes.",
+    subscribe: ({ args, context }: Call<ResumeArgs>) => {
+      const { id } = signedIn(context.viewer);
+      return context.topics.subscribe(`enrollments:${id}`, {
+        after: positionOf(args),
+        snapshot: async () => ({ enrollments: await freshLoaders(context).enrollmentsByUser.page(id, { first: maxPageSize }).nodes() }),
+      });
+    },
+  })
+  enrollmentUpdated(@Args(() => ResumeArgs) _resume: ResumeArgs, @Root() message: Received<"enrollments", EnrollmentRow[]>) {
+    return updateOf(message);
+  }
+}
+
+@Resolver(() => StreakUpdate)
+export class StreakUpdateEdges {
+  @Can("signedIn")
+  @FieldResolver(() => Streak, { nullable: true, description: "The streak at that moment." })
+  streak(@Root() update: { streak: ShownStreak | null }) {
+    return update.streak;
+  }
+
+  @Can("signedIn")
+  @FieldResolver(() => [StreakMilestoneReached], { description: "Milestones reached by this change; empty on a snapshot." })
+  milestonesReached(@Root() update: { milestonesReached?: ReachedRow[] }) {
+    return update.milestonesReached ?? [];
+  }
+}
+
+@Resolver(() => EnrollmentUpdate)
+export class EnrollmentUpdateEdges {
+  @Can("signedIn")
+  @Bound(maxPageSize)
+  @FieldResolver(() => [Enrollment], {
+    description: "The newest 100 on a snapshot, newest first; on a change the enrollment that changed.",
+  })
+  enrollments(@Root() update: { enrollments?: EnrollmentRow[]; enrollment?: EnrollmentRow }) {
+    return update.enrollments ?? (update.enrollment ? [update.enrollment] : []);
   }
 }
 

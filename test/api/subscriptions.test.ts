@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startApp, type App } from "../../src/app.js";
@@ -9,7 +10,7 @@ import { jobQueue } from "../../src/db/tables/index.js";
 import { inTransaction } from "../../src/db/unit-of-work.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, testSecret, type Session, type TestApp } from "../support/app.js";
-import { aJob } from "../support/builders.js";
+import { aCourse, aJob, anEnrollment } from "../support/builders.js";
 import { RawSocket, socketClient } from "../support/socket.js";
 
 let app: TestApp;
@@ -112,6 +113,41 @@ test("myJobs shows the newest jobs of the viewer, then each that changes, and no
   expect(raw.messages).toEqual([]);
 });
 
+test("streakUpdated shows the streak as it stands, then what an activity makes of it", async () => {
+  const ravi = await app.signedIn();
+  const raw = await socket(ravi);
+  const query = "subscription { streakUpdated { kind streak { id currentStreak status user { id } } milestonesReached { id } } }";
+  raw.send({ id: "1", type: "subscribe", payload: { query } });
+  expect(await raw.next("next", "1")).toMatchObject({ data: { streakUpdated: { kind: "SNAPSHOT", streak: { currentStreak: 0 }, milestonesReached: [] } } });
+  const recorded = await app.query<{ recordActivity: { errors: object[] } }>(
+    "mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { errors { code path message } } }",
+    { input: { kind: "CARD_REVIEWED", occurredAt: new Date().toISOString(), clientEventId: randomUUID() } },
+    ravi,
+  );
+  expect(recorded).toMatchObject({ data: { recordActivity: { errors: [] } } });
+  expect(await raw.next("next", "1")).toMatchObject({
+    data: { streakUpdated: { kind: "CHANGE", streak: { currentStreak: 1, status: "SAFE", user: { id: toGlobalId("User", ravi.userId) } } } },
+  });
+});
+
+test("enrollmentUpdated shows the enrollments of the viewer, then the one that begins", async () => {
+  const ravi = await app.signedIn();
+  const [before, after] = [await aCourse(app.db, { title: "Before", status: "active" }), await aCourse(app.db, { title: "After", status: "active" })];
+  await anEnrollment(app.db, { userId: ravi.userId, courseId: before.id });
+  const raw = await socket(ravi);
+  raw.send({ id: "1", type: "subscribe", payload: { query: "subscription { enrollmentUpdated { kind enrollments { status course { title } } } }" } });
+  expect(await raw.next("next", "1")).toMatchObject({ data: { enrollmentUpdated: { kind: "SNAPSHOT", enrollments: [{ course: { title: "Before" } }] } } });
+  const enrolled = await app.query<{ enrollInCourse: { errors: object[] } }>(
+    "mutation ($input: EnrollInCourseInput!) { enrollInCourse(input: $input) { errors { code path message } } }",
+    { input: { courseId: toGlobalId("Course", after.id) } },
+    ravi,
+  );
+  expect(enrolled).toMatchObject({ data: { enrollInCourse: { errors: [] } } });
+  expect(await raw.next("next", "1")).toMatchObject({
+    data: { enrollmentUpdated: { kind: "CHANGE", enrollments: [{ status: "ENROLLED", course: { title: "After" } }] } },
+  });
+});
+
 test("a client that is cut off again and again, and comes back elsewhere, misses nothing and sees nothing twice", async () => {
   const job = await aJob(app.db, { createdById: asha.userId });
   const id = toGlobalId("Job", job.id);
@@ -132,7 +168,7 @@ test("a client that is cut off again and again, and comes back elsewhere, misses
   const changes = () => seen.filter(({ kind }) => kind === "CHANGE").length;
   for (let attempt = 0; changes() < total && attempt < 100; attempt++) {
     const { client, cut } = socketClient(instances[attempt % 2] ?? app.url, asha.token);
-    const line = client.iterate<Seen["data"]>({ query: jobUpdated, variables: { id, after } });
+    const line: AsyncIterable<{ data?: Seen["data"] | null }> = client.iterate<Seen["data"]>({ query: jobUpdated, variables: { id, after } });
     const limit = attempt === 0 ? 1 : 5 + Math.floor(Math.random() * 25);
     let taken = 0;
     try {
