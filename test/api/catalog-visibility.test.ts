@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { coursePrerequisites, courses, courseSkills, courseVersions } from "../../src/db/tables/index.js";
+import { coursePrerequisites, courseSkills, courseVersions, type courses } from "../../src/db/tables/index.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import {
