@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../../config.js";
-import { FolderInUse } from "../../db/engines/pglite.js";
+import { FolderInUse } from "../../db/engines/folder-lock.js";
 import { migrateUp } from "../../db/migrate.js";
 import { openEngine } from "../../db/open.js";
 import { ensurePartitions } from "../../db/partitions.js";
@@ -26,6 +26,9 @@ async function main(): Promise<number> {
   const { file, report, as } = readArguments();
   // Before the database is opened, so that a wrong file is told at once.
   await openCourseFile(file);
+  const refusals = await refusalOutput(report).catch((error: Error) => {
+    throw new Unusable(`The report cannot be written: ${error.message}`);
+  });
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new JobFailure("INTERRUPTED", "The command was stopped."));
   process.once("SIGINT", interrupt);
@@ -34,7 +37,6 @@ async function main(): Promise<number> {
   try {
     await migrateUp(engine.db);
     await ensurePartitions(engine.db);
-    const refusals = refusalOutput(report);
     const progress = progressOutput();
     const start = performance.now();
     const counts = await runImport(engine.db, {
@@ -44,12 +46,12 @@ async function main(): Promise<number> {
       onRefusal: refusals.add,
       onProgress: progress.update,
     }).finally(progress.stop);
-    await refusals.close();
     if (!counts) throw new Unusable("The import was cancelled; the rows before that stay loaded.");
     printSummary(counts, refusals.shown(), (performance.now() - start) / 1000);
     return counts.refused > 0 ? 1 : 0;
   } finally {
     await engine.close();
+    await refusals.close();
   }
 }
 
