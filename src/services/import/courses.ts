@@ -100,6 +100,7 @@ export async function importCourses(run: JobRun, file: CourseFile, options: Impo
     if (batch.length >= batchSize) await flush(record.bytesRead);
   }
   await flush(size);
+  options.onProgress(100, counts);
   return counts;
 }
 

@@ -1,4 +1,4 @@
-import { Cells, RefusedRow } from "./cells.js";
+import { type Cells, RefusedRow } from "./cells.js";
 import { UnusableFile } from "./records.js";
 
 /** A course as a file tells of it. What a file does not tell is null or empty and stays as it is. */

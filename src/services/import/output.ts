@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { Presets, SingleBar } from "cli-progress";
 import type { ImportCounts, Refusal } from "./courses.js";
@@ -7,7 +7,7 @@ import type { ImportCounts, Refusal } from "./courses.js";
 const maxShown = 200;
 
 /** A progress bar on a terminal, a line per quarter elsewhere. */
-export function progressOutput(): { update(percent: number): void; stop(): void } {
+export function progressOutput(): { update: (percent: number) => void; stop: () => void } {
   if (!process.stdout.isTTY) {
     let told = 0;
     return {
@@ -24,23 +24,26 @@ export function progressOutput(): { update(percent: number): void; stop(): void 
   return { update: (percent) => bar.update(percent), stop: () => bar.stop() };
 }
 
-/** Collects refused rows for the screen, and writes them to `reportPath` as CSV as they come. */
-export function refusalOutput(reportPath: string | undefined) {
+/**
+ * Collects refused rows for the screen, and writes them to `reportPath` as CSV as they come.
+ * @throws when the report cannot be opened.
+ */
+export async function refusalOutput(reportPath: string | undefined) {
   const shown: Refusal[] = [];
-  const report = reportPath === undefined ? undefined : createWriteStream(reportPath);
-  const failed = report && finished(report);
+  const report = reportPath === undefined ? undefined : (await open(reportPath, "w")).createWriteStream();
+  const written = report && finished(report);
   // Waited for in `close`; until then a failure must not end the process.
-  failed?.catch(() => {});
+  written?.catch(() => {});
   report?.write("line,field,reason\n");
   return {
     add: (refusal: Refusal): void => {
       if (shown.length < maxShown) shown.push(refusal);
       report?.write(`${refusal.line},${quoted(refusal.field)},${quoted(refusal.reason)}\n`);
     },
-    /** @throws when the report could not be written. */
+    /** @throws when the report could not be written to its end. */
     close: async (): Promise<void> => {
       report?.end();
-      await failed;
+      await written;
     },
     shown: (): readonly Refusal[] => shown,
   };

@@ -61,7 +61,7 @@ export async function writeCourses(tx: Tx, records: readonly CourseRecord[]): Pr
 }
 
 function incomingRows(records: readonly CourseRecord[], providerIds: ReadonlyMap<string, string>): SQL {
-  const rows = records.map(({ provider, skills: _, ...course }) => ({
+  const rows = records.map(({ provider, ...course }) => ({
     id: uuidv7(),
     ...course,
     providerId: provider === null ? null : (providerIds.get(nameKey(provider)) ?? null),
