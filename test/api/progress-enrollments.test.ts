@@ -180,7 +180,7 @@ describe("completing an enrollment", () => {
       `mutation ($id: ID!) { completeEnrollment(input: {enrollmentId: $id}) { errors { code path message } } }`, { id }, learner,
     );
     expect(data.completeEnrollment.errors).toEqual([
-      { code: "CONFLICT", path: ["input", "enrollmentId"], message: "3 of 3 topics are open (“Week 1”: 1, “Week 2”: 2)." },
+      { code: "CONFLICT", path: ["input", "enrollmentId"], message: "3 of 3 topics are left (“Week 1”: 1, “Week 2”: 2)." },
     ]);
     await drop(learner, id);
     expect(failures(await complete(learner, id))).toEqual(["CONFLICT at input.enrollmentId"]);
@@ -213,7 +213,7 @@ describe("why an enrollment is not completed", () => {
     expect(await ask(id, learner)).toEqual({
       progressSummary: { completedTopics: 2, liveTopics: 3, completedModules: 1, liveModules: 2 },
       whyIncomplete: [
-        { code: "TOPICS_OPEN", message: "“Week 2”: 1 of 2 topics are open.", openTopics: 1, module: { title: "Week 2" }, topics: [{ title: "Topic 2.2" }] },
+        { code: "TOPICS_OPEN", message: "“Week 2”: 1 of 2 topics left.", openTopics: 1, module: { title: "Week 2" }, topics: [{ title: "Topic 2.2" }] },
       ],
     });
     await record(learner, all[2]?.id ?? "");

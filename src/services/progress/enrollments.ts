@@ -176,5 +176,5 @@ function stillOpen(outline: readonly ModuleOutline[]): string | null {
   const { live, completed } = totals(outline);
   if (completed === live) return null;
   const parts = outline.filter((part) => part.completed < part.live).map((part) => `“${part.moduleTitle}”: ${part.live - part.completed}`);
-  return `${live - completed} of ${live} topics are open (${parts.join(", ")}).`;
+  return `${live - completed} of ${live} topics are left (${parts.join(", ")}).`;
 }

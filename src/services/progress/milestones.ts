@@ -84,8 +84,8 @@ export async function refreshMatchScores(tx: Tx, learnerCareerPathIds: readonly 
   if (scores.size === 0) return;
   await rowsOf(
     tx,
-    sql`update ${learnerCareerPaths} l set match_score = matched.score, updated_at = now()
-        from unnest(${sql.param([...scores.keys()])}::uuid[], ${sql.param([...scores.values()])}::numeric[]) as matched(id, score)
-        where l.id = matched.id and l.match_score is distinct from matched.score`,
+    sql`update ${learnerCareerPaths} l set match_score = matched.score::numeric, updated_at = now()
+        from unnest(${sql.param([...scores.keys()])}::uuid[], ${sql.param([...scores.values()])}::text[]) as matched(id, score)
+        where l.id = matched.id and l.match_score is distinct from matched.score::numeric`,
   );
 }

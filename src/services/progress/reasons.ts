@@ -29,7 +29,7 @@ export function whyIncomplete({ status }: Pick<EnrollmentRow, "status">, outline
 
 function moduleReason({ moduleId, moduleTitle, live, completed, openTopicIds }: ModuleOutline): Reason {
   const open = live - completed;
-  const message = `“${moduleTitle}”: ${open} of ${live} ${live === 1 ? "topic is" : "topics are"} open.`;
+  const message = `“${moduleTitle}”: ${open} of ${live} topics left.`;
   return { code: "topics_open", message, openTopics: open, moduleId, topicIds: openTopicIds.slice(0, namedTopics) };
 }
 
