@@ -7,6 +7,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 const config: CodegenConfig = {
   schema: "./schema.graphql",
   documents: ["operations/*.graphql"],
+  importExtension: ".js",
   generates: {
     "test/generated/": {
       preset: "client",
@@ -18,6 +19,7 @@ const config: CodegenConfig = {
           BigInt: "number",
           DateTime: "string",
           EmailAddress: "string",
+          ID: "string",
           JSON: "unknown",
           LocalDate: "string",
           TimeZone: "string",

@@ -16,8 +16,8 @@ export interface Watch<Data> {
 
 /** A client as a web or mobile application has it: typed operations over HTTP and graphql-transport-ws. */
 export interface Client {
-  execute<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Promise<Answer<Data>>;
-  watch<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Watch<Data>;
+  execute<Data, Variables extends Record<string, unknown>>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Promise<Answer<Data>>;
+  watch<Data, Variables extends Record<string, unknown>>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Watch<Data>;
 }
 
 const longestWaitMs = 15_000;
@@ -32,9 +32,9 @@ export const createClient = (url: string): Client => ({
     });
     return { ...((await response.json()) as Answer<never>), status: response.status };
   },
-  watch<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Watch<Data> {
+  watch<Data, Variables extends Record<string, unknown>>(document: TypedDocumentString<Data, Variables>, variables: Variables, as?: As): Watch<Data> {
     const { client } = socketClient(url, as?.token);
-    const updates = client.iterate<Data>({ query: document.toString(), variables: { ...variables } });
+    const updates = client.iterate<Data>({ query: document.toString(), variables });
     return {
       async next() {
         const late = Promise.withResolvers<never>();
