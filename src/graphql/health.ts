@@ -16,7 +16,7 @@ export function registerHealth(server: FastifyInstance, { db, jobs }: Pick<Servi
     const checks = {
       accepting: !lifecycle.stopping,
       database: await answers(() => ping(db)),
-      jobs: isRunning(jobs),
+      jobs: jobs.running,
     };
     const ready = Object.values(checks).every(Boolean);
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "unavailable", checks });
@@ -34,6 +34,3 @@ async function answers(check: () => Promise<void>): Promise<boolean> {
     clearTimeout(timer);
   }
 }
-
-/** Jobs that do not say otherwise run from their start to their stop. */
-const isRunning = (jobs: object): boolean => !("running" in jobs) || jobs.running === true;

@@ -34,6 +34,6 @@ export function createLimiter(redisUrl?: string): Limiter {
       await counter.reward(key, cost);
       return { allowed: false, remaining: Math.max(0, points - (spent.consumedPoints - cost)), resetAt };
     },
-    close: async () => void redis?.disconnect(),
+    close: async () => redis?.disconnect(),
   };
 }

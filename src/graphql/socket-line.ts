@@ -26,7 +26,7 @@ export function connect(protocol: Server<Line>, line: Line): void {
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) => {
         socket.on("message", (data) => {
-          receive(String(data)).catch((error: unknown) => {
+          receive((data as Buffer).toString("utf8")).catch((error: unknown) => {
             request.log.error({ requestId: request.id, ...reasonOf(error) }, "unexpected failure of a socket");
             socket.close(CloseCode.InternalServerError, "Something went wrong on our side");
           });

@@ -5,13 +5,13 @@ type Results = AsyncGenerator<ExecutionResult, void, void>;
 /** What each event of a subscription is executed with. */
 interface PerEvent {
   /** False ends the subscription before the event is shown. */
-  mayContinue(): Promise<boolean>;
+  mayContinue: () => Promise<boolean>;
   /** A new context, so that loaders read what is true now. */
-  context(): unknown;
+  context: () => unknown;
   /** Added to the first answer. */
   extensions: Record<string, unknown> | undefined;
   /** Called once, when the last event has passed. */
-  onEnd(): void;
+  onEnd: () => void;
 }
 
 /**

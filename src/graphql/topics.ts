@@ -41,7 +41,8 @@ interface Log {
 }
 
 /** Listens on the database for new changes; one connection and one read serve all streams of the process. */
-export async function createTopics({ db, listen }: Engine, log?: Log): Promise<Topics> {
+export async function createTopics(engine: Engine, log?: Log): Promise<Topics> {
+  const { db } = engine;
   const followed = new Map<string, Followed>();
   const changed = new Set<string>();
   let reading = Promise.resolve();
@@ -115,7 +116,7 @@ export async function createTopics({ db, listen }: Engine, log?: Log): Promise<T
     batchSize,
   };
 
-  const unlisten = await listen(outboxChannel, (topic) => wake([topic]), () => wake(followed.keys()));
+  const unlisten = await engine.listen(outboxChannel, (topic) => wake([topic]), () => wake(followed.keys()));
   return {
     subscribe: (topic, options) => new TopicStream(topic, options, source),
     async close() {

@@ -1,15 +1,15 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rowsOf, type Database } from "../db/client.js";
+import { deleteOldEvents } from "../db/outbox.js";
 import { ensurePartitions } from "../db/partitions.js";
-import { authSessions, eventOutbox, idempotencyKeys } from "../db/tables/index.js";
+import { authSessions, idempotencyKeys } from "../db/tables/index.js";
 
 /** Rows of one statement: few enough for the statement timeout. */
 const batchSize = 5_000;
 
 /** What is not needed any more, and since when. */
 const outdated: Record<string, SQL> = {
-  events: sql`delete from ${eventOutbox} where seq in
-    (select seq from ${eventOutbox} where created_at < now() - interval '24 hours' limit ${batchSize})`,
+  events: deleteOldEvents(batchSize),
   keys: sql`delete from ${idempotencyKeys} where ctid in
     (select ctid from ${idempotencyKeys} where created_at < now() - interval '24 hours' limit ${batchSize})`,
   // A month longer than they could be used, so that the reuse of an old token is still recognised.

@@ -20,6 +20,8 @@ export interface Jobs {
   retry(work: Work, job: JobRow): Promise<JobRow>;
   /** Can this server execute jobs of the type? Others are executed by the command line. */
   handles(type: JobType): boolean;
+  /** From the start until `stop`. */
+  readonly running: boolean;
   /** Stops taking jobs and waits for those under way, at most the grace period; the rest start again later. */
   stop(): Promise<void>;
 }
@@ -148,7 +150,11 @@ export async function startJobs(options: {
   }, timing.supervise * 1000);
   watching.unref();
 
+  let running = true;
   return {
+    get running() {
+      return running;
+    },
     enqueue,
     handles: (type) => handlers[type] !== undefined,
     cancel: async (work, job) => {
@@ -172,6 +178,7 @@ export async function startJobs(options: {
       return again;
     },
     stop: async () => {
+      running = false;
       clearInterval(watching);
       await watch;
       await boss.stop({ graceful: true, timeout: timing.grace * 1000 });

@@ -268,6 +268,8 @@ test("housekeeping removes what is a day old and keeps the rest", async () => {
   const keyOf = (createdAt: SQL | undefined) => ({ userId: user.id, mutation: "test", key: randomUUID(), inputHash: "x", createdAt });
   const eventOf = (createdAt: SQL | undefined) => ({ topic: "housekeeping", entityType: "job", entityId: user.id, createdAt });
   await engine.db.insert(idempotencyKeys).values([keyOf(day), keyOf(hour)] as never);
+  // The outbox loses its oldest end only: an old event behind younger ones would stay.
+  await engine.db.delete(eventOutbox);
   await engine.db.insert(eventOutbox).values([eventOf(day), eventOf(hour)] as never);
   expect(await keepHouse(engine.db)).toMatchObject({ events: 1, keys: 1, sessions: 0 });
   expect(await engine.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(1);

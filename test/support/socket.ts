@@ -5,7 +5,7 @@ import WebSocket from "ws";
 export interface Cuttable {
   client: Client;
   /** Ends the connection as a lost network does. */
-  cut(): void;
+  cut: () => void;
 }
 
 export const socketUrl = (url: string): string => `${url.replace("http", "ws")}/graphql`;
