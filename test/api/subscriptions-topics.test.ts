@@ -148,6 +148,21 @@ test("a stream ends at once while somebody waits for it, and the topic is forgot
   expect(await subscribe(newTopic()).return()).toEqual({ done: true, value: undefined });
 });
 
+test("a lost listening connection comes back, and what came meanwhile is read", async ({ skip }) => {
+  if (engine.kind === "pglite") skip("The embedded database has no connection to lose.");
+  const topic = newTopic();
+  const stream = subscribe(topic);
+  await take(stream, 1);
+  const killed = await rowsOf(
+    engine.db,
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'`,
+  );
+  expect(killed).toHaveLength(1);
+  await publish(topic, 1);
+  await publish(topic, 2);
+  expect(numbers(await take(stream, 2))).toEqual([1, 2]);
+});
+
 test("overlapping writers to shared topics: everyone sees each change once, in one order", async () => {
   const [a, b] = [newTopic(), newTopic()];
   const streams = { a: subscribe(a), b: subscribe(b) };
