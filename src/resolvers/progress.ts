@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import type { enrollments, learnerCareerPaths, milestoneCompletions } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { LearnerCareerPath, MilestoneCompletion } from "../schema/progress/career-path.js";
 import { ContentProgressArgs, ContentProgressConnection } from "../schema/progress/content.js";
@@ -32,24 +33,30 @@ export class EnrollmentEdges {
   }
 
   @Can("enrollment")
-  @FieldResolver(() => ProgressSummary, { nullable: true, description: "How far it is, counted." })
+  @FieldResolver(() => ProgressSummary, {
+    nullable: true,
+    description: "How far it is, counted; null when the viewer may no longer see the course.",
+  })
   async progressSummary(@Root() { userId, courseId }: EnrollmentRow, @Ctx() { loaders }: Context) {
-    return summaryOf(await loaders.outlineOf.load({ userId, courseId }));
+    const [course, outline] = await Promise.all([loaders.courseById.load(courseId), loaders.outlineOf.load({ userId, courseId })]);
+    return course && summaryOf(outline);
   }
 
   @Can("enrollment")
   @FieldResolver(() => [IncompleteReason], {
     nullable: true,
-    description: "Why it is not completed, by module as the course runs; null when it is. At most 100.",
+    description: "Why it is not completed, by module as the course runs; null when it is, and when the viewer may no longer see the course. At most 100.",
   })
   async whyIncomplete(@Root() enrollment: EnrollmentRow, @Ctx() { loaders }: Context) {
     if (enrollment.status === "completed") return null;
-    return whyIncomplete(enrollment, await loaders.outlineOf.load(enrollment));
+    const [course, outline] = await Promise.all([loaders.courseById.load(enrollment.courseId), loaders.outlineOf.load(enrollment)]);
+    return course && whyIncomplete(enrollment, outline);
   }
 }
 
 @Resolver(() => LearnerCareerPath)
 export class LearnerCareerPathEdges {
+  @Bound(bounds.pathMilestones)
   @Can("owner")
   @FieldResolver(() => [MilestoneCompletion], { nullable: true, description: "Its milestones in order, at most 100." })
   milestones(@Root() path: PathRow, @Ctx() { loaders }: Context) {
