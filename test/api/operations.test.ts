@@ -52,10 +52,11 @@ async function build() {
   return { course, introduction, topics, skill, jobRole, path };
 }
 
-/** Sends an operation that must succeed. */
+/** Sends an operation that must succeed, at a cost that a client can afford 25 times a minute. */
 async function send<Data, Variables extends Record<string, unknown>>(document: operations.TypedDocumentString<Data, Variables>, variables: Variables, as?: Session): Promise<Data> {
   const answer: Answer<Data> = await client.execute(document, variables, as);
   expect(answer.errors).toBeUndefined();
+  expect((answer.extensions as { cost: { requested: number } }).cost.requested).toBeLessThanOrEqual(2_000);
   return answer.data;
 }
 
