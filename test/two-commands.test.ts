@@ -1,19 +1,25 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MyJobsDocument, RecordTopicProgressDocument, SignInDocument, StartRollupDocument, TypedDocumentString, WatchJobDocument } from "./generated/graphql.js";
+import {
+  BrowseCoursesDocument, MyJobsDocument, RecordTopicProgressDocument, SignInDocument, StartRollupDocument, TypedDocumentString, WatchJobDocument,
+} from "./generated/graphql.js";
 import { createClient, type As, type Client } from "./support/client.js";
+import { databaseUrl } from "./support/setup.js";
 
+const adminUrl = process.env["TEST_DATABASE_URL"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Far above what a quiet machine needs (about 6 s and 3 s); others may be at work on this one. */
 const limits = { firstStart: 40_000, nextStart: 20_000 };
 
-/** `npm start`, as a person types it. */
+/** `npm start` or another command, as a person types it. */
 interface Started {
   output(): string;
   /** Milliseconds until the server said that it is ready. */
@@ -23,10 +29,10 @@ interface Started {
   ended: Promise<number | null>;
 }
 
-function npmStart(settings: Record<string, string>): Started {
+function npmStart(settings: Record<string, string>, script = ["start"]): Started {
   const { PATH, HOME } = process.env;
   const began = performance.now();
-  const child = spawn("npm", ["start"], { cwd: root, env: { PATH, HOME, ...settings }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npm", script, { cwd: root, env: { PATH, HOME, ...settings }, stdio: ["ignore", "pipe", "pipe"] });
   let written = "";
   let heard = (): void => {};
   for (const stream of [child.stdout, child.stderr]) {
@@ -85,7 +91,7 @@ function contains(answer: unknown, shown: unknown): boolean {
   return answer === shown;
 }
 
-describe("npm ci && npm start", () => {
+describe.skipIf(adminUrl)("npm ci && npm start", () => {
   let folder: string;
   let readme: string;
   let settings: Record<string, string>;
@@ -181,6 +187,36 @@ describe("npm ci && npm start", () => {
     const { data } = await client.execute(readmeOperation(0), {}, await signIn("learner@disha.example"));
     expect(data).toMatchObject({ viewer: { streak: { currentStreak: 3, status: "SAFE" } } });
   }, 60_000);
+});
+
+describe.skipIf(!adminUrl)("the README's commands on PostgreSQL", () => {
+  const name = `disha_start_${randomUUID().replaceAll("-", "")}`;
+  const admin = postgres(adminUrl ?? "", { max: 1, onnotice: () => {} });
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "disha-start-"));
+    await admin.unsafe(`create database ${name}`);
+  });
+  afterAll(async () => {
+    await admin.unsafe(`drop database if exists ${name} with (force)`);
+    await admin.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("make the tables, write the catalogue and serve it, without demo accounts", async () => {
+    const settings = { DATABASE_URL: databaseUrl(adminUrl ?? "", name), DATA_DIR: folder, PORT: await freePort() };
+    for (const script of ["db:migrate", "db:seed"]) expect(await npmStart(settings, ["run", script]).ended).toBe(0);
+    const server = npmStart(settings);
+    console.log(`start on PostgreSQL: ready after ${Math.round(await server.ready(limits.nextStart))} ms`);
+    const client = createClient(`http://127.0.0.1:${settings.PORT}`);
+    const { data } = await client.execute(BrowseCoursesDocument, { first: 1 });
+    expect(data.courses.totalCount).toBeGreaterThanOrEqual(40);
+    const { data: refused } = await client.execute(SignInDocument, { input: { login: "learner@disha.example", password: "learn-with-disha" } });
+    expect(refused.signIn.errors).toMatchObject([{ code: "INVALID_CREDENTIALS" }]);
+    expect(server.output()).not.toContain("Demo accounts");
+    expect(await server.stop()).toBe(0);
+  }, 90_000);
 });
 
 interface OpenTopics {
