@@ -1,0 +1,92 @@
+import type { Person } from "./expected-rows.js";
+
+/** One attempt on somebody else's row: the field of the input that names it, the row, and who tries. */
+type Attempt = readonly [field: string, label: string, tries?: readonly Person[]];
+
+export interface MutationCase {
+  /** An input that is otherwise right; `id` gives the global id of a row that everyone may name. */
+  input: (id: (label: string) => string) => object;
+  /** Ids of rows that are not everybody's. Nobody but their owner, or an admin, may do this to them. */
+  foreign?: readonly Attempt[];
+  /** Fields with ids of the open catalogue. */
+  open?: readonly string[];
+  /** The only role that may call it. */
+  only?: "admin";
+  /** Called before anybody is signed in. */
+  anonymous?: true;
+}
+
+/** Everyone who may not see the draft course, those signed in. */
+const outsiders: readonly Person[] = ["asha", "bina", "tilak"];
+const own = (input: object = {}): MutationCase => ({ input: () => input });
+const onOwn = (label: string, input: object = {}, field = "id"): MutationCase => ({ input: () => input, foreign: [[field, label]] });
+
+export const expectedMutations: Readonly<Record<string, MutationCase>> = {
+  signIn: { ...own({ login: "nobody", password: "not a password" }), anonymous: true },
+  signUp: { ...own({ email: "x", fullName: "", username: "", password: "" }), anonymous: true },
+  refreshSession: { ...own({ refreshToken: "none" }), anonymous: true },
+  signOut: onOwn("AuthSession: asha", {}, "sessionId"),
+  signOutEverywhere: own(),
+  changePassword: own({ currentPassword: "old", newPassword: "new" }),
+  updateUser: own({ fullName: "Another Name" }),
+  deleteAccount: own(),
+  updatePreferences: own({ themeMode: "DARK" }),
+  addContact: own({ kind: "PHONE", value: "+911234567890" }),
+  updateContact: onOwn("UserContact: phone", { value: "+911234567890" }),
+  removeContact: onOwn("UserContact: phone"),
+  updateUserRole: { ...onOwn("User: asha", { role: "ADMIN" }, "userId"), only: "admin" },
+  updateUserStatus: { ...onOwn("User: asha", { status: "SUSPENDED" }, "userId"), only: "admin" },
+
+  saveOnboardingDraft: own({ fullName: "Another Name" }),
+  completeOnboarding: own({ fullName: "Another Name" }),
+  updateProfile: own({ city: "Kochi" }),
+  updatePsychographics: own({ learningStyle: "VISUAL" }),
+  addCertification: own({ name: "Welder" }),
+  updateCertification: onOwn("Certification: asha", { name: "Welder" }),
+  removeCertification: onOwn("Certification: asha"),
+  verifyCertification: { ...onOwn("Certification: asha", { status: "VERIFIED" }), only: "admin" },
+  addEducationRecord: own({ institution: "School" }),
+  updateEducationRecord: onOwn("EducationRecord: now", { institution: "School" }),
+  removeEducationRecord: onOwn("EducationRecord: now"),
+  addGoal: { ...own({ goalType: "CAREER", value: "A job" }), open: ["desiredJobRoleId", "targetSkillIds"] },
+  updateGoal: { ...onOwn("LearnerGoal: asha", { value: "A job" }), open: ["desiredJobRoleId", "targetSkillIds"] },
+  removeGoal: onOwn("LearnerGoal: asha"),
+  addInterest: own({ interest: "Music" }),
+  removeInterest: onOwn("LearnerInterest: asha"),
+  addSkill: own({ skillName: "Music" }),
+  updateSkill: onOwn("SkillProficiency: asha", { proficiencyLevel: 1 }),
+  removeSkill: onOwn("SkillProficiency: asha"),
+
+  enrollInCourse: {
+    input: (id) => ({ courseId: id("Course: open") }),
+    foreign: [
+      ["courseId", "Course: draft", outsiders],
+      ["courseId", "Course: archived", ["bina", "tilak"]],
+      ["learnerCareerPathId", "LearnerCareerPath: asha"],
+    ],
+  },
+  dropEnrollment: onOwn("Enrollment: asha in open", {}, "enrollmentId"),
+  completeEnrollment: onOwn("Enrollment: asha in open", {}, "enrollmentId"),
+  recordTopicProgress: {
+    input: () => ({ status: "COMPLETED" }),
+    foreign: [
+      ["topicId", "Topic: open"],
+      ["topicId", "Topic: draft", outsiders],
+      ["topicId", "Topic: archived", ["bina", "tilak"]],
+      ["topicId", "Topic: removed", ["asha", "bina", "tara", "admin"]],
+    ],
+  },
+  startCareerPath: { input: (id) => ({ careerPathId: id("CareerPath: solar") }), open: ["careerPathId", "jobRoleId"] },
+  pauseCareerPath: onOwn("LearnerCareerPath: asha", {}, "learnerCareerPathId"),
+  resumeCareerPath: onOwn("LearnerCareerPath: asha", {}, "learnerCareerPathId"),
+  completeMilestone: onOwn("MilestoneCompletion: asha", {}, "milestoneCompletionId"),
+
+  recordActivity: own({ kind: "LEARNING_SESSION", clientEventId: "0190b8a0-0000-7000-8000-000000000001", occurredAt: "2026-01-01T00:00:00Z" }),
+  buyStreakFreeze: own(),
+  repairStreak: own(),
+  updateStreakSettings: own({ autoFreeze: false }),
+
+  startRollup: { ...own(), only: "admin" },
+  cancelJob: { input: () => ({}), foreign: [["id", "Job: asha"], ["id", "Job: tara", ["asha", "bina", "tilak"]], ["id", "Job: system"]] },
+  retryJob: { input: () => ({}), foreign: [["id", "Job: asha"], ["id", "Job: tara", ["asha", "bina", "tilak"]], ["id", "Job: system"]] },
+};
