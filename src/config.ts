@@ -4,6 +4,9 @@ import { z } from "zod";
 const optional = z.string().transform((value) => (value === "" ? undefined : value)).optional();
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
+/** The most that one operation may cost, see `graphql/limits/cost.ts`. */
+const operationCost = 10_000;
+
 const environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
@@ -51,7 +54,7 @@ export type Config = Readonly<{
   /** Milliseconds between readiness turning 503 and the end of accepting: time for load balancers to look. */
   drainMs: number;
   /** Query cost that may be spent in a minute. */
-  costBudget: { user: number; anonymous: number };
+  costBudget: { operation: number; user: number; anonymous: number };
   /** Open WebSockets: of this process, of one address, of one user. */
   maxSockets: { process: number; address: number; user: number };
   /** Browser origins that may call the API besides the explorer's. */
@@ -94,7 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     metrics: value.METRICS ?? !production,
     trustProxy: value.TRUST_PROXY,
     drainMs: value.DRAIN_MS ?? (production ? 1_000 : 0),
-    costBudget: { user: value.COST_BUDGET_USER, anonymous: value.COST_BUDGET_ANONYMOUS },
+    costBudget: { operation: operationCost, user: value.COST_BUDGET_USER, anonymous: value.COST_BUDGET_ANONYMOUS },
     maxSockets: { process: value.MAX_SOCKETS, address: value.MAX_SOCKETS_PER_ADDRESS, user: value.MAX_SOCKETS_PER_USER },
     corsOrigins: value.CORS_ORIGINS?.split(",").map((origin) => origin.trim()) ?? [],
   };

@@ -12,7 +12,7 @@ import { demoAccounts, refuseOpenDemo, seedDemo } from "./seed/demo.js";
 import { announce, step } from "./start-output.js";
 
 /** Longest wait for requests under way when the server is asked to stop, in milliseconds. */
-const stopTimeoutMs = 10_000;
+const stopTimeoutMs = 15_000;
 
 async function main(): Promise<void> {
   const config = readConfig();

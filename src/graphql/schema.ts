@@ -17,6 +17,7 @@ export function createSchema(resolvers: NonEmptyArray<Function>): GraphQLSchema 
   const schema = buildSchemaSync({ resolvers, validate: false, pubSub: unused });
   giveGlobalIds(schema);
   catchRejections(schema);
+  describeBounds(schema);
   enforcePolicies(schema);
   return schema;
 }
@@ -44,6 +45,14 @@ function catchRejections(schema: GraphQLSchema): void {
         throw error;
       }
     };
+  }
+}
+
+/** The bound of a plain list, as part of its public description. */
+function describeBounds(schema: GraphQLSchema): void {
+  for (const field of objectTypes(schema).flatMap((type) => Object.values(type.getFields()))) {
+    const bound = field.extensions["bound"];
+    if (typeof bound === "number") field.description = `${field.description ?? ""} At most ${bound}.`.trim();
   }
 }
 

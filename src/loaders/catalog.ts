@@ -5,6 +5,7 @@ import {
   coursePrerequisites, courses, courseSkills, courseVersions, modules, nsqfLevels, providers, skillAliases, skills,
   topics,
 } from "../db/tables/index.js";
+import { bounds } from "../graphql/bounds.js";
 import type { CourseVersionWhere, TopicWhere } from "../schema/catalog/content.js";
 import type { CourseWhere } from "../schema/catalog/course.js";
 import type { NsqfLevelWhere } from "../schema/catalog/level.js";
@@ -82,7 +83,7 @@ export const catalogLoaders = {
 
   skillById: oneBy(skills, "id"),
   skills: list(skillList),
-  aliasesBySkill: manyBy(skillAliases, "skillId", [skillAliases.alias]),
+  aliasesBySkill: manyBy(skillAliases, "skillId", [skillAliases.alias], { atMost: bounds.aliases }),
 
   courseById: oneBy(courses, "id", { visible: courseVisible }),
   courses: list(courseList),
@@ -94,12 +95,13 @@ export const catalogLoaders = {
   coursesByPrerequisite: listBy(courseList, coursePrerequisites.prerequisiteId, requiring),
   courseSkillsByCourse: manyBy(courseSkills, "courseId", [desc(courseSkills.isPrimary), courseSkills.skillId], {
     visible: withCourse(courseSkills.courseId),
+    atMost: bounds.courseSkills,
   }),
 
   moduleById: oneBy(modules, "id", liveModules),
-  modulesByCourse: manyBy(modules, "courseId", [modules.orderIndex, modules.week], liveModules),
+  modulesByCourse: manyBy(modules, "courseId", [modules.orderIndex, modules.week], { ...liveModules, atMost: bounds.courseModules }),
   topicById: oneBy(topics, "id", liveTopics),
-  topicsByModule: manyBy(topics, "moduleId", [topics.orderIndex, topics.id], liveTopics),
+  topicsByModule: manyBy(topics, "moduleId", [topics.orderIndex, topics.id], { ...liveTopics, atMost: bounds.moduleTopics }),
   topicsByCourse: listBy(topicList, modules.courseId, throughModules),
   liveTopicsByCourse: countBy(topics, modules.courseId, { through: throughModules, where: liveTopics.where }),
   readableTopicById: oneBy(topics, "id", { where: liveTopics.where, visible: contentVisible }),

@@ -4,7 +4,7 @@ import { PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
 import { anyOf, arrayOf, asViewer, type Database } from "../db/client.js";
 import { reversed, terms, type Order } from "../db/ordering.js";
-import { maxPageSize, type PageArgs } from "../graphql/connection.js";
+import type { PageArgs } from "../graphql/connection.js";
 import type { SortDirection } from "../graphql/order.js";
 import { Page, type PageRequest } from "../graphql/page.js";
 
@@ -68,11 +68,8 @@ export interface Through {
   on: SQL;
 }
 
-/** A list that is not paged has at most this many rows under each parent; the database sees to it. */
-export const plainListBound = maxPageSize;
-
 /**
- * Loads the rows whose column `key` has the given value, for lists that a rule bounds at 100.
+ * Loads the rows whose column `key` has the given value, for lists that a rule bounds.
  * `key` names a column of the table, or is one of the table that the list is reached `through`.
  */
 export const manyBy =
@@ -80,7 +77,7 @@ export const manyBy =
     table: Table,
     key: K | PgColumn,
     order: readonly (PgColumn | SQL)[],
-    options: Options<Omitted> & { through?: Through } = {},
+    options: Options<Omitted> & { through?: Through; /** The bound; the statement reads no more under each parent. */ atMost: number },
   ) =>
   (source: Source): DataLoader<string, RowOf<Table, Omitted>[]> => {
     const children: Children = {
@@ -91,7 +88,7 @@ export const manyBy =
       condition: and(options.where, options.visible?.(source.viewer)),
     };
     const orderTerms = order.map((term) => (term instanceof PgColumn ? asc(term) : term));
-    return new DataLoader((parents) => childRows(source, children, parents, orderTerms, plainListBound));
+    return new DataLoader((parents) => childRows(source, children, parents, orderTerms, options.atMost));
   };
 
 /** Counts the rows under each parent; `key` is the column that holds the parent. */

@@ -2,6 +2,7 @@ import { and, isNull, sql } from "drizzle-orm";
 import { own, userVisible } from "../auth/visibility.js";
 import { orderBy } from "../db/ordering.js";
 import { authSessions, externalIdentities, profiles, userContacts, userPreferences, users } from "../db/tables/index.js";
+import { bounds } from "../graphql/bounds.js";
 import { listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
 
 /** Devices on which somebody is signed in now: neither ended nor replaced by their next refresh. */
@@ -27,10 +28,12 @@ export const identityLoaders = {
   contactById: oneBy(userContacts, "id", { visible: own(userContacts.userId) }),
   contactsByUser: manyBy(userContacts, "userId", [userContacts.kind, userContacts.createdAt, userContacts.id], {
     visible: own(userContacts.userId),
+    atMost: bounds.contacts,
   }),
   sessionById: oneBy(authSessions, "id", { visible: own(authSessions.userId), ...(signedInNow && { where: signedInNow }) }),
   sessionsByUser: listBy(sessionList, authSessions.userId),
   signInProvidersByUser: manyBy(externalIdentities, "userId", [externalIdentities.createdAt], {
     visible: own(externalIdentities.userId),
+    atMost: bounds.signInProviders,
   }),
 };

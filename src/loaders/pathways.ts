@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { orderBy } from "../db/ordering.js";
 import { careerPaths, jobRoles, jobRoleSkills, pathMilestones, pathMilestoneSkills, skills } from "../db/tables/index.js";
+import { bounds } from "../graphql/bounds.js";
 import type { CareerPathWhere, PathMilestoneWhere } from "../schema/pathways/career-path.js";
 import type { JobRoleWhere } from "../schema/pathways/job-role.js";
 import { list, listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
@@ -32,14 +33,14 @@ export const pathwaysLoaders = {
     table: jobRoleSkills,
     on: eq(jobRoleSkills.jobRoleId, jobRoles.id),
   }),
-  skillsByJobRole: manyBy(jobRoleSkills, "jobRoleId", [jobRoleSkills.skillId]),
+  skillsByJobRole: manyBy(jobRoleSkills, "jobRoleId", [jobRoleSkills.skillId], { atMost: bounds.jobRoleSkills }),
 
   careerPathById: oneBy(careerPaths, "id"),
   careerPaths: list(careerPathList),
   careerPathsByJobRole: listBy(careerPathList, careerPaths.jobRoleId),
 
   pathMilestoneById: oneBy(pathMilestones, "id"),
-  milestonesByCareerPath: manyBy(pathMilestones, "careerPathId", [pathMilestones.sequence]),
+  milestonesByCareerPath: manyBy(pathMilestones, "careerPathId", [pathMilestones.sequence], { atMost: bounds.pathMilestones }),
   milestonesByCourse: listBy(milestoneList, pathMilestones.courseId),
   milestonesByProvider: listBy(milestoneList, pathMilestones.providerId),
   milestonesBySkill: listBy(milestoneList, pathMilestoneSkills.skillId, {
@@ -48,5 +49,6 @@ export const pathwaysLoaders = {
   }),
   skillsByMilestone: manyBy(skills, pathMilestoneSkills.pathMilestoneId, [skills.name], {
     through: { table: pathMilestoneSkills, on: eq(pathMilestoneSkills.skillId, skills.id) },
+    atMost: bounds.milestoneSkills,
   }),
 };

@@ -6,6 +6,7 @@ import {
   contentProgress, enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones, progressMetrics,
   skillMastery,
 } from "../db/tables/index.js";
+import { bounds } from "../graphql/bounds.js";
 import type { LearnerCareerPathWhere } from "../schema/progress/career-path.js";
 import type { ContentProgressWhere } from "../schema/progress/content.js";
 import type { EnrollmentWhere } from "../schema/progress/enrollment.js";
@@ -97,16 +98,19 @@ export const progressLoaders = {
   /** All tries of the viewer; the last is the present one. */
   myTriesByCareerPath: manyBy(learnerCareerPaths, "careerPathId", [learnerCareerPaths.createdAt, learnerCareerPaths.id], {
     visible: mine(learnerCareerPaths.userId),
+    atMost: bounds.triesOfPath,
   }),
 
   milestoneCompletionById: oneBy(milestoneCompletions, "id", { visible: own(milestoneCompletions.userId) }),
   milestonesByLearnerCareerPath: manyBy(milestoneCompletions, "learnerCareerPathId", [pathMilestones.sequence], {
     visible: own(milestoneCompletions.userId),
+    atMost: bounds.pathMilestones,
     through: { table: pathMilestones, on: eq(pathMilestones.id, milestoneCompletions.pathMilestoneId) },
   }),
   /** Over all tries of the viewer; the last is of the present one. */
   myCompletionsByMilestone: manyBy(milestoneCompletions, "pathMilestoneId", [milestoneCompletions.createdAt, milestoneCompletions.id], {
     visible: mine(milestoneCompletions.userId),
+    atMost: bounds.triesOfPath,
   }),
 
   skillMasteryById: oneBy(skillMastery, "id", { visible: own(skillMastery.userId) }),

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import type { courseVersions, modules, topics } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { CourseVersion, Module, Topic } from "../schema/catalog/content.js";
 import { Course } from "../schema/catalog/course.js";
@@ -18,8 +19,9 @@ export class ModuleEdges {
     return loaders.courseById.load(courseId);
   }
 
+  @Bound(bounds.moduleTopics)
   @Can("course")
-  @FieldResolver(() => [Topic], { description: "Its topics in order, archived ones left out; at most 100." })
+  @FieldResolver(() => [Topic], { description: "Its topics in order, archived ones left out." })
   topics(@Root() module: ModuleRow, @Ctx() { loaders }: Context) {
     return loaders.topicsByModule.load(module.id);
   }

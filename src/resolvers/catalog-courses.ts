@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Can, Public } from "../auth/policy.js";
 import type { courses, courseSkills, users } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { toGlobalId } from "../graphql/node.js";
 import {
@@ -37,8 +38,9 @@ export class CourseEdges {
     return createdById === null ? null : loaders.userById.load(createdById);
   }
 
+  @Bound(bounds.courseSkills)
   @Can("course")
-  @FieldResolver(() => [CourseSkill], { description: "Skills that it teaches, main ones first; at most 100." })
+  @FieldResolver(() => [CourseSkill], { description: "Skills that it teaches, main ones first." })
   skills(@Root() course: CourseRow, @Ctx() { loaders }: Context) {
     return loaders.courseSkillsByCourse.load(course.id);
   }
@@ -58,8 +60,9 @@ export class CourseEdges {
 
 @Resolver(() => Course)
 export class CourseOutlineEdges {
+  @Bound(bounds.courseModules)
   @Can("course")
-  @FieldResolver(() => [Module], { description: "Its modules as the course runs, archived ones left out; at most 100." })
+  @FieldResolver(() => [Module], { description: "Its modules as the course runs, archived ones left out." })
   modules(@Root() course: CourseRow, @Ctx() { loaders }: Context) {
     return loaders.modulesByCourse.load(course.id);
   }
@@ -87,6 +90,7 @@ export class CourseOutlineEdges {
     return loaders.versionsByCourse.page(course.id, args);
   }
 
+  @Bound(bounds.outlineChanges)
   @Can("course")
   @FieldResolver(() => [OutlineChange], {
     nullable: true,
@@ -102,7 +106,7 @@ export class CourseOutlineEdges {
       loaders.versionsByCourse.page(course.id, { first: 1 }).nodes(),
     ]);
     if (!before || !latest) return null;
-    return outlineChanges(before.outline, latest.outline).map(({ key, ...change }) => ({
+    return outlineChanges(before.outline, latest.outline).slice(0, bounds.outlineChanges).map(({ key, ...change }) => ({
       ...change,
       itemId: toGlobalId(change.item === "module" ? "Module" : "Topic", key),
     }));

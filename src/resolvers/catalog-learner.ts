@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import type { goals, skillProficiencies } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { Skill } from "../schema/catalog/skill.js";
 import { LearnerGoal } from "../schema/learner/goals.js";
@@ -17,8 +18,9 @@ export class SkillProficiencyCatalogEdges {
 
 @Resolver(() => LearnerGoal)
 export class LearnerGoalCatalogEdges {
+  @Bound(bounds.goalSkills)
   @Can("owner")
-  @FieldResolver(() => [Skill], { nullable: true, description: "Skills of the catalogue that the goal needs, at most 100." })
+  @FieldResolver(() => [Skill], { nullable: true, description: "Skills of the catalogue that the goal needs." })
   targetSkills(@Root() { id }: typeof goals.$inferSelect, @Ctx() { loaders }: Context) {
     return loaders.skillsByGoal.load(id);
   }

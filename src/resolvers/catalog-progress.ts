@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import type { contentProgress, enrollments, skillMastery } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { Module, Topic } from "../schema/catalog/content.js";
 import { Course } from "../schema/catalog/course.js";
@@ -8,7 +9,7 @@ import { Skill } from "../schema/catalog/skill.js";
 import { ContentProgress } from "../schema/progress/content.js";
 import { Enrollment, IncompleteReason } from "../schema/progress/enrollment.js";
 import { SkillMastery } from "../schema/progress/measures.js";
-import { namedTopics, type Reason } from "../services/progress/reasons.js";
+import type { Reason } from "../services/progress/reasons.js";
 
 type EnrollmentRow = typeof enrollments.$inferSelect;
 type ProgressRow = typeof contentProgress.$inferSelect;
@@ -52,8 +53,9 @@ export class IncompleteReasonCatalogEdges {
     return moduleId === null ? null : loaders.moduleById.load(moduleId);
   }
 
+  @Bound(bounds.openTopics)
   @Can("enrollment")
-  @FieldResolver(() => [Topic], { nullable: true, description: `Open topics as the course runs; the first ${namedTopics}.` })
+  @FieldResolver(() => [Topic], { nullable: true, description: "Open topics as the course runs, the first ones." })
   async topics(@Root() { topicIds }: Reason, @Ctx() { loaders }: Context) {
     const found = await Promise.all(topicIds.map((id) => loaders.topicById.load(id)));
     return found.filter((topic) => topic !== null);

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Public } from "../auth/policy.js";
 import type { jobRoleSkills, nsqfLevels, pathMilestones, providers, skills } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
 import { Course, CourseConnection, CoursesArgs } from "../schema/catalog/course.js";
@@ -82,7 +83,7 @@ export class ProviderEdges {
 @Resolver(() => Skill)
 export class SkillEdges {
   @Public()
-  @FieldResolver(() => [String], { description: "Other spellings that lead to this skill, at most 100." })
+  @FieldResolver(() => [String], { description: "Other spellings that lead to this skill." })
   async aliases(@Root() skill: SkillRow, @Ctx() { loaders }: Context) {
     return (await loaders.aliasesBySkill.load(skill.id)).map(({ alias }) => alias);
   }
@@ -117,8 +118,9 @@ export class PathMilestoneCatalogEdges {
     return courseId === null ? null : loaders.courseById.load(courseId);
   }
 
+  @Bound(bounds.milestoneSkills)
   @Public()
-  @FieldResolver(() => [Skill], { description: "Skills that the step builds, at most 100." })
+  @FieldResolver(() => [Skill], { description: "Skills that the step builds." })
   skills(@Root() milestone: PathMilestoneRow, @Ctx() { loaders }: Context) {
     return loaders.skillsByMilestone.load(milestone.id);
   }

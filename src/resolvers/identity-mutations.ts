@@ -124,7 +124,7 @@ export class AccountMutations {
 @Resolver()
 export class ContactMutations {
   @Can("signedIn")
-  @Mutation(() => AddContactPayload, { description: "Adds an address or a number of the viewer; at most 20." })
+  @Mutation(() => AddContactPayload, { description: "Adds an address or a number of the viewer." })
   addContact(@Arg("input", () => AddContactInput, { description: "The contact." }) input: AddContactInput, @Ctx() { viewer, db }: Context) {
     return addContact(signedIn(viewer), db, input);
   }

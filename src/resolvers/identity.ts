@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Can, Public } from "../auth/policy.js";
 import type { auditLogs, authSessions, userPreferences, users } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import { PageArgs } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
@@ -41,8 +42,9 @@ export class UserEdges {
     return loaders.preferencesByUser.load(user.id);
   }
 
+  @Bound(bounds.contacts)
   @Can("self")
-  @FieldResolver(() => [UserContact], { nullable: true, description: "Further addresses and phone numbers, at most 20." })
+  @FieldResolver(() => [UserContact], { nullable: true, description: "Further addresses and phone numbers." })
   contacts(@Root() user: UserRow, @Ctx() { loaders }: Context) {
     return loaders.contactsByUser.load(user.id);
   }
@@ -60,6 +62,7 @@ export class UserEdges {
     return loaders.sessionsByUser.page(user.id, args);
   }
 
+  @Bound(bounds.signInProviders)
   @Can("self")
   @FieldResolver(() => [SignInProvider], { nullable: true, description: "Outside providers whose accounts open this one." })
   signInProviders(@Root() user: UserRow, @Ctx() { loaders }: Context) {

@@ -18,7 +18,7 @@ import { addEducationRecord, removeEducationRecord, updateEducationRecord } from
 @Resolver()
 export class LearnerRecordMutations {
   @Can("signedIn")
-  @Mutation(() => AddEducationRecordPayload, { description: "Adds a record to the viewer's education, at most 100." })
+  @Mutation(() => AddEducationRecordPayload, { description: "Adds a record to the viewer's education." })
   async addEducationRecord(
     @Arg("input", () => AddEducationRecordInput, { description: "The new record." }) input: AddEducationRecordInput,
     @Ctx() { viewer, db }: Context,
@@ -45,7 +45,7 @@ export class LearnerRecordMutations {
   }
 
   @Can("signedIn")
-  @Mutation(() => AddCertificationPayload, { description: "Adds a certificate to the viewer's profile, at most 100." })
+  @Mutation(() => AddCertificationPayload, { description: "Adds a certificate to the viewer's profile." })
   async addCertification(
     @Arg("input", () => AddCertificationInput, { description: "The certificate." }) input: AddCertificationInput,
     @Ctx() { viewer, db }: Context,

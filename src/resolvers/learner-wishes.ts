@@ -18,7 +18,7 @@ import { addSkill, removeSkill, updateSkill } from "../services/learner/skills.j
 @Resolver()
 export class LearnerWishMutations {
   @Can("signedIn")
-  @Mutation(() => AddGoalPayload, { description: "Adds a goal of the viewer's, at most 100." })
+  @Mutation(() => AddGoalPayload, { description: "Adds a goal of the viewer's." })
   async addGoal(
     @Arg("input", () => AddGoalInput, { description: "The goal." }) input: AddGoalInput,
     @Ctx() { viewer, db }: Context,
@@ -45,7 +45,7 @@ export class LearnerWishMutations {
   }
 
   @Can("signedIn")
-  @Mutation(() => AddInterestPayload, { description: "Adds an interest of the viewer's, at most 100." })
+  @Mutation(() => AddInterestPayload, { description: "Adds an interest of the viewer's." })
   async addInterest(
     @Arg("input", () => AddInterestInput, { description: "The interest." }) input: AddInterestInput,
     @Ctx() { viewer, db }: Context,
@@ -63,7 +63,7 @@ export class LearnerWishMutations {
   }
 
   @Can("signedIn")
-  @Mutation(() => AddSkillPayload, { description: "Adds a skill that the viewer claims, at most 100." })
+  @Mutation(() => AddSkillPayload, { description: "Adds a skill that the viewer claims." })
   async addSkill(
     @Arg("input", () => AddSkillInput, { description: "The skill." }) input: AddSkillInput,
     @Ctx() { viewer, db }: Context,

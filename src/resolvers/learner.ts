@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import type { profiles, users } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { User } from "../schema/identity.js";
 import { Certification } from "../schema/learner/certifications.js";
@@ -24,32 +25,37 @@ export class UserLearnerEdges {
 
 @Resolver(() => LearnerProfile)
 export class LearnerProfileEdges {
+  @Bound(bounds.education)
   @Can("owner")
-  @FieldResolver(() => [EducationRecord], { nullable: true, description: "Schools and colleges by year of beginning, at most 100." })
+  @FieldResolver(() => [EducationRecord], { nullable: true, description: "Schools and colleges by year of beginning." })
   education(@Root() { userId }: ProfileRow, @Ctx() { loaders }: Context) {
     return loaders.educationRecordsByUser.load(userId);
   }
 
+  @Bound(bounds.proficiencies)
   @Can("owner")
-  @FieldResolver(() => [SkillProficiency], { nullable: true, description: "Skills by name, at most 100." })
+  @FieldResolver(() => [SkillProficiency], { nullable: true, description: "Skills by name." })
   skills(@Root() { userId }: ProfileRow, @Ctx() { loaders }: Context) {
     return loaders.skillProficienciesByUser.load(userId);
   }
 
+  @Bound(bounds.goals)
   @Can("owner")
-  @FieldResolver(() => [LearnerGoal], { nullable: true, description: "Goals by priority, at most 100." })
+  @FieldResolver(() => [LearnerGoal], { nullable: true, description: "Goals by priority." })
   goals(@Root() { userId }: ProfileRow, @Ctx() { loaders }: Context) {
     return loaders.goalsByUser.load(userId);
   }
 
+  @Bound(bounds.interests)
   @Can("owner")
-  @FieldResolver(() => [LearnerInterest], { nullable: true, description: "Interests in alphabetical order, at most 100." })
+  @FieldResolver(() => [LearnerInterest], { nullable: true, description: "Interests in alphabetical order." })
   interests(@Root() { userId }: ProfileRow, @Ctx() { loaders }: Context) {
     return loaders.interestsByUser.load(userId);
   }
 
+  @Bound(bounds.certifications)
   @Can("owner")
-  @FieldResolver(() => [Certification], { nullable: true, description: "Certificates by date of issue, at most 100." })
+  @FieldResolver(() => [Certification], { nullable: true, description: "Certificates by date of issue." })
   certifications(@Root() { userId }: ProfileRow, @Ctx() { loaders }: Context) {
     return loaders.certificationsByUser.load(userId);
   }

@@ -3,6 +3,7 @@ import { Can, Public } from "../auth/policy.js";
 import type {
   careerPaths, courses, jobRoles, jobRoleSkills, pathMilestones, providers, skills,
 } from "../db/tables/index.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
 import { Course } from "../schema/catalog/course.js";
@@ -56,8 +57,9 @@ export class JobRoleEdges {
     return loaders.careerPathsByJobRole.page(role.id, args);
   }
 
+  @Bound(bounds.jobRoleSkills)
   @Public()
-  @FieldResolver(() => [JobRoleSkill], { description: "Skills that it asks for, at most 100." })
+  @FieldResolver(() => [JobRoleSkill], { description: "Skills that it asks for." })
   skills(@Root() role: JobRoleRow, @Ctx() { loaders }: Context) {
     return loaders.skillsByJobRole.load(role.id);
   }
@@ -80,8 +82,9 @@ export class CareerPathEdges {
     return loaders.jobRoleById.load(jobRoleId);
   }
 
+  @Bound(bounds.pathMilestones)
   @Public()
-  @FieldResolver(() => [PathMilestone], { description: "Its steps in order, at most 100." })
+  @FieldResolver(() => [PathMilestone], { description: "Its steps in order." })
   milestones(@Root() path: CareerPathRow, @Ctx() { loaders }: Context) {
     return loaders.milestonesByCareerPath.load(path.id);
   }

@@ -42,10 +42,11 @@ export class EnrollmentEdges {
     return course && summaryOf(outline);
   }
 
+  @Bound(bounds.courseModules)
   @Can("enrollment")
   @FieldResolver(() => [IncompleteReason], {
     nullable: true,
-    description: "Why it is not completed, by module as the course runs; null when it is, and when the viewer may no longer see the course. At most 100.",
+    description: "Why it is not completed, by module as the course runs; null when it is, and when the viewer may no longer see the course.",
   })
   async whyIncomplete(@Root() enrollment: EnrollmentRow, @Ctx() { loaders }: Context) {
     if (enrollment.status === "completed") return null;
@@ -58,7 +59,7 @@ export class EnrollmentEdges {
 export class LearnerCareerPathEdges {
   @Bound(bounds.pathMilestones)
   @Can("owner")
-  @FieldResolver(() => [MilestoneCompletion], { nullable: true, description: "Its milestones in order, at most 100." })
+  @FieldResolver(() => [MilestoneCompletion], { nullable: true, description: "Its milestones in order." })
   milestones(@Root() path: PathRow, @Ctx() { loaders }: Context) {
     return loaders.milestonesByLearnerCareerPath.load(path.id);
   }

@@ -5,7 +5,7 @@ import type { enrollments, jobQueue } from "../db/tables/index.js";
 import { maxPageSize } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { BadInput } from "../graphql/errors.js";
-import { Bound } from "../graphql/limits/cost.js";
+import { Bound, bounds } from "../graphql/bounds.js";
 import { keyOf } from "../graphql/node.js";
 import type { TopicMessage } from "../graphql/topics.js";
 import { createLoaders } from "../loaders/index.js";
@@ -127,6 +127,7 @@ export class StreakUpdateEdges {
     return update.streak;
   }
 
+  @Bound(bounds.streakMilestones)
   @Can("signedIn")
   @FieldResolver(() => [StreakMilestoneReached], { description: "Milestones reached by this change; empty on a snapshot." })
   milestonesReached(@Root() update: { milestonesReached?: ReachedRow[] }) {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLogs, goals, goalSkills, interests, skillAliases, skillProficiencies } from "../../src/db/tables/index.js";
+import { bounds } from "../../src/graphql/bounds.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import { aJobRole, aSkill } from "../support/builders.js";
@@ -133,16 +134,16 @@ describe("goals", () => {
     expect(await row(key)).toEqual(before);
   });
 
-  test("stop at 100, also when two arrive at once", async () => {
+  test("stop at their bound, also when two arrive at once", async () => {
     const somebody = await app.signedIn();
     const { userId } = somebody;
     await app.db
       .insert(goals)
-      .values(Array.from({ length: 99 }, (_, at) => ({ userId, goalType: "learning" as const, value: `Goal ${at}` })));
+      .values(Array.from({ length: bounds.goals - 1 }, (_, at) => ({ userId, goalType: "learning" as const, value: `Goal ${at}` })));
     const input = { goalType: "LEARNING", value: "One more" };
     const both = await Promise.all([1, 2].map(() => mutate(app, "addGoal", input, selection, somebody)));
     expect(both.flatMap(failures)).toEqual(["CONFLICT at input.value"]);
-    expect(await app.db.$count(goals, eq(goals.userId, userId))).toBe(100);
+    expect(await app.db.$count(goals, eq(goals.userId, userId))).toBe(bounds.goals);
   });
 });
 

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from "../support/app.js";
 import { aCourse, aProvider } from "../support/builders.js";
 import { countStatements } from "../support/statements.js";
 
-const budget = { user: 500, anonymous: 300 };
+const budget = { operation: 10_000, user: 500, anonymous: 300 };
 let app: TestApp;
 let poor: TestApp;
 beforeAll(async () => {

@@ -204,7 +204,7 @@ describe("operations", () => {
   });
 
   test("budgets are shared with HTTP", async () => {
-    const poor = await startTestApp({ costBudget: { user: 10, anonymous: 10 } });
+    const poor = await startTestApp({ costBudget: { operation: 10_000, user: 10, anonymous: 10 } });
     const raw = await RawSocket.signedIn(poor.url);
     await poor.query("{ courses(first: 8) { nodes { title } } }");
     raw.send({ id: "1", type: "subscribe", payload: { query: "{ courses(first: 8) { nodes { title } } }" } });

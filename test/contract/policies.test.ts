@@ -1,6 +1,6 @@
 import {
-  GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, isNonNullType, isSpecifiedDirective,
-  isSpecifiedScalarType, type GraphQLSchema,
+  getNamedType, getNullableType, GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, isListType,
+  isNonNullType, isObjectType, isSpecifiedDirective, isSpecifiedScalarType, type GraphQLSchema,
 } from "graphql";
 import { beforeAll, expect, test } from "vitest";
 import { policies, policyOf, type Policy } from "../../src/auth/policy.js";
@@ -74,6 +74,16 @@ test("a policy that narrows is said in the description", () => {
       .map((field) => `${type.name}.${field.name}`),
   );
   expect(silent).toEqual([]);
+});
+
+test("every list of objects that is not paged declares its bound, for the cost of queries", () => {
+  const unbounded = objectTypes(schema)
+    .filter(({ name }) => !name.endsWith("Connection"))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+    .filter(({ field }) => isListType(getNullableType(field.type)) && isObjectType(getNamedType(field.type)))
+    .filter(({ field }) => field.name !== "errors" && !("bound" in field.extensions))
+    .map(({ type, field }) => `${type.name}.${field.name}`);
+  expect(unbounded).toEqual([]);
 });
 
 test("everything in the graph is described", () => {

@@ -6,7 +6,7 @@ import { toGlobalId } from "../../src/graphql/node.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { nodeLoaders } from "../../src/resolvers/nodes.js";
 import { resolvers } from "../../src/resolvers/index.js";
-import { startTestApp, type Session, type TestApp } from "../support/app.js";
+import { anyCost, startTestApp, type Session, type TestApp } from "../support/app.js";
 import { tableOf } from "../support/node-tables.js";
 import { aRowOf, insertLevels, levels } from "../support/rows.js";
 import { countStatements } from "../support/statements.js";
@@ -17,14 +17,13 @@ const sizes = [1, 10, 100];
 const schema = createSchema(resolvers);
 /** The watch over lost jobs speaks now and then; a count that it disturbed is taken again. */
 const again = { retry: 2 };
-const unlimited = { costBudget: { user: 1e9, anonymous: 1e9 } };
 
 let app: TestApp;
 let admin: Session;
 const made = new Map<string, string[]>();
 
 beforeAll(async () => {
-  app = await startTestApp(unlimited);
+  app = await startTestApp(anyCost);
   admin = await app.signedIn("admin");
   await insertLevels(app.db);
 });

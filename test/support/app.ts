@@ -29,6 +29,9 @@ export interface Answer<Data> {
   status: number;
 }
 
+/** For counting the statements of operations larger than anybody may send. */
+export const anyCost = { costBudget: { operation: 1e9, user: 1e9, anonymous: 1e9 } };
+
 export async function startTestApp(overrides: Partial<Config> = {}, tuning: Tuning = {}): Promise<TestApp> {
   const engine = await openTestEngine();
   const config: Config = { ...readConfig({ NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", COST_BUDGET_USER: "1000000000", COST_BUDGET_ANONYMOUS: "1000000000" }), ...overrides };

@@ -11,17 +11,11 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { getComplexity, type ComplexityEstimator } from "graphql-query-complexity";
-import { Extensions } from "type-graphql";
 import { defaultPageSize, maxPageSize } from "../connection.js";
 
-/** Size that a plain list is taken to have when it declares none; most hold fewer. */
-const plainListSize = 10;
 const mutationCost = 10;
 /** Costs kept per document, one for each combination of page sizes. */
 const maxKept = 50;
-
-/** Declares how many items a plain list holds at most, for the cost of queries. */
-export const Bound = (size: number) => Extensions({ bound: size });
 
 const sizeOf = (args: Record<string, unknown>, otherwise: number): number => {
   const given = args["first"] ?? args["last"];
@@ -47,7 +41,7 @@ const estimate =
     if (named.name.endsWith("Connection")) return own + sizeOf(args, defaultPageSize) * below;
     if (!isListType(getNullableType(field.type))) return own + below;
     const ids: unknown = args["ids"];
-    const bound = (field.extensions as { bound?: number } | undefined)?.bound ?? plainListSize;
+    const bound = (field.extensions as { bound?: number } | undefined)?.bound ?? maxPageSize;
     return own + (Array.isArray(ids) ? ids.length : bound) * (1 + below);
   };
 

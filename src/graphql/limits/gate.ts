@@ -4,7 +4,7 @@ import type { Viewer } from "../../auth/viewer.js";
 import type { Config } from "../../config.js";
 import type { Limiter } from "../rate-limit.js";
 import { costOf } from "./cost.js";
-import { limitExceeded, limits, shapeError } from "./shape.js";
+import { limitExceeded, shapeError } from "./shape.js";
 
 /** What an operation cost and what is left, as `extensions.cost` tells clients. */
 export interface Cost {
@@ -37,7 +37,7 @@ export const createGate =
     if (broken) throw broken;
     const cost = costOf(schema, document, operationName, variables);
     if (cost === undefined) return undefined;
-    if (cost > limits.cost) throw limitExceeded("cost", limits.cost, cost);
+    if (cost > costBudget.operation) throw limitExceeded("cost", costBudget.operation, cost);
     // Nothing is free, not even asking for the schema.
     const requested = Math.max(cost, 1);
     const [key, budget] =

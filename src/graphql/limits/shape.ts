@@ -8,8 +8,6 @@ export const limits = {
   /** Lexical tokens; the parser stops there. */
   tokens: 2_000,
   directives: 50,
-  /** Cost of one operation, see `cost.ts`. */
-  cost: 10_000,
 } as const;
 
 interface Shape {
@@ -73,7 +71,7 @@ function measure(document: DocumentNode): GraphQLError | null {
 }
 
 /** An operation that is too large to run; nothing of it was executed. */
-export const limitExceeded = (limit: keyof typeof limits, allowed: number, found: number): GraphQLError =>
+export const limitExceeded = (limit: keyof typeof limits | "cost", allowed: number, found: number): GraphQLError =>
   new GraphQLError(`The operation exceeds the limit of ${allowed} for ${limit}: it has ${found}.`, {
     extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found, http: { status: 400 } },
   });

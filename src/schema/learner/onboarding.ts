@@ -1,6 +1,7 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import type { educationLevels, goalTypes, learningStyles } from "../../db/value-sets.js";
+import { Bound, bounds } from "../../graphql/bounds.js";
 import { LearningStyle } from "../../graphql/shared-enums.js";
 import { EducationLevel, GoalType } from "./enums.js";
 
@@ -54,6 +55,7 @@ export class OnboardingAnswers {
   @Field(() => String, { nullable: true, description: "Changes `LearnerProfile.fieldOfStudy`. At most 255 characters." })
   fieldOfStudy?: string | null;
 
+  @Bound(bounds.onboardingAnswers)
   @Field(() => [OnboardingSkillRating], {
     nullable: true,
     description:
@@ -67,6 +69,7 @@ export class OnboardingAnswers {
   @Field(() => [String], { nullable: true, description: "Adds to `LearnerProfile.interests`." })
   interests?: string[] | null;
 
+  @Bound(bounds.onboardingAnswers)
   @Field(() => [OnboardingGoal], { nullable: true, description: "Adds to `LearnerProfile.goals` with priority 1." })
   learningGoals?: OnboardingGoal[] | null;
 

@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Bound, bounds } from "../../graphql/bounds.js";
 import { enumOf } from "../../graphql/enums.js";
 import { Payload } from "../../graphql/payload.js";
 import { DateTime, LocalDate, UUID } from "../../graphql/scalars.js";
@@ -52,6 +53,7 @@ export class RecordActivityPayload extends Payload {
   @Field(() => LocalDate, { nullable: true, description: "The day that it counts for; null when it counts for none." })
   activityDate!: string | null;
 
+  @Bound(bounds.streakMilestones)
   @Field(() => [StreakMilestoneReached], { nullable: true, description: "Milestones that it reached; empty when repeated." })
   milestonesReached!: StreakMilestoneReached[] | null;
 }
@@ -85,6 +87,7 @@ export class RepairStreakPayload extends Payload {
   @Field(() => Streak, { nullable: true, description: "The repaired streak." })
   streak!: Streak | null;
 
+  @Bound(bounds.streakMilestones)
   @Field(() => [StreakMilestoneReached], { nullable: true, description: "Milestones that the joined run reached." })
   milestonesReached!: StreakMilestoneReached[] | null;
 }

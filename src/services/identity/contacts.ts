@@ -4,6 +4,7 @@ import type { SignedIn } from "../../auth/viewer.js";
 import type { Database, Tx } from "../../db/client.js";
 import { userContacts } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
+import { bounds } from "../../graphql/bounds.js";
 import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
@@ -14,8 +15,6 @@ import { email } from "./rules.js";
 
 type ContactRow = typeof userContacts.$inferSelect;
 type Kind = ContactRow["kind"];
-
-export const maxContacts = 20;
 
 /** A phone number, kept as E.164. */
 const phone = z.string().transform((value, context) => {
@@ -49,7 +48,7 @@ export async function addContact(
   const { kind, value, isPrimary } = check(addRules, input);
   return once(db, viewer, "addContact", input, async ({ tx }) => {
     const contacts = await lockContacts(tx, viewer);
-    if (contacts.length >= maxContacts) throw reject("CONFLICT", [], `An account has at most ${maxContacts} contacts.`);
+    if (contacts.length >= bounds.contacts) throw reject("CONFLICT", [], `An account has at most ${bounds.contacts} contacts.`);
     refuseTwice(contacts, kind, value);
     const primary = contacts.find((contact) => contact.kind === kind && contact.isPrimary);
     if (isPrimary && primary) await setPrimary(tx, primary.id, false);

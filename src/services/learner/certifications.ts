@@ -4,6 +4,7 @@ import { isAdmin, type SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { certifications } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
+import { bounds } from "../../graphql/bounds.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
@@ -30,7 +31,7 @@ const newCertification = fields.refine(
   broken("OUT_OF_RANGE", "expiresOn", "A certificate must not expire before it was issued."),
 );
 
-/** Adds a certificate to the viewer's profile, at most 100; it starts as pending. */
+/** Adds a certificate to the viewer's profile; it starts as pending. */
 export async function addCertification(
   viewer: SignedIn,
   db: Database,
@@ -38,7 +39,7 @@ export async function addCertification(
 ): Promise<CertificationRow> {
   const values = check(newCertification, input);
   return once(db, viewer, "addCertification", input, async (work) => {
-    await makeRoom(work, viewer.id, certifications, "name");
+    await makeRoom(work, viewer.id, certifications, bounds.certifications, "name");
     const [row] = await work.tx.insert(certifications).values({ ...values, userId: viewer.id }).returning();
     if (!row) throw new Error("The certification was not written");
     return row;

@@ -3,6 +3,7 @@ import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { educationRecords } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
+import { bounds } from "../../graphql/bounds.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
@@ -42,7 +43,7 @@ const newRecord = fields
     broken("OUT_OF_RANGE", "gpa", "The average must not be above its scale."),
   );
 
-/** Adds a record to the viewer's education, at most 100. */
+/** Adds a record to the viewer's education. */
 export async function addEducationRecord(
   viewer: SignedIn,
   db: Database,
@@ -50,7 +51,7 @@ export async function addEducationRecord(
 ): Promise<EducationRow> {
   const values = check(newRecord, input);
   return once(db, viewer, "addEducationRecord", input, async (work) => {
-    await makeRoom(work, viewer.id, educationRecords, "institution");
+    await makeRoom(work, viewer.id, educationRecords, bounds.education, "institution");
     const [row] = await work.tx.insert(educationRecords).values({ ...values, userId: viewer.id }).returning();
     if (!row) throw new Error("The education record was not written");
     return row;

@@ -5,6 +5,7 @@ import { anyOf, type Database } from "../../db/client.js";
 import { goals, goalSkills, jobRoles, skills } from "../../db/tables/index.js";
 import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { goalTypes } from "../../db/value-sets.js";
+import { bounds } from "../../graphql/bounds.js";
 import { missing, Rejection } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
@@ -21,10 +22,8 @@ export interface WrittenGoal {
   unmatchedSkills: string[];
 }
 
-const maxTargets = 50;
-
-const note = line(2000).refine((text) => namesIn(text).length <= maxTargets, {
-  message: `This may name at most ${maxTargets} skills.`,
+const note = line(2000).refine((text) => namesIn(text).length <= bounds.goalSkills, {
+  message: `This may name at most ${bounds.goalSkills} skills.`,
   params: { code: "TOO_LONG" },
 });
 
@@ -34,7 +33,7 @@ const fields = z.object({
   priority: clearable(whole(1, 2)).transform((priority) => (priority === null ? 1 : priority)),
   desiredRole: clearable(line(255)),
   desiredJobRoleId: clearable(nodeId("JobRole")),
-  targetSkillIds: clearable(z.array(nodeId("Skill")).max(maxTargets, `This may have at most ${maxTargets} items.`)),
+  targetSkillIds: clearable(z.array(nodeId("Skill")).max(bounds.goalSkills, `This may have at most ${bounds.goalSkills} items.`)),
   targetSkillsNote: clearable(note),
   careerMotivation: clearable(line(2000)),
   targetTimeline: clearable(line(100)),
@@ -49,7 +48,7 @@ const newGoal = fields.refine(
 
 const changeRules = fields.extend({ id: nodeId("LearnerGoal"), goalType: notClearable(z.enum(goalTypes)) });
 
-/** Adds a goal of the viewer's, at most 100, with the skills it needs. */
+/** Adds a goal of the viewer's, with the skills it needs. */
 export async function addGoal(
   viewer: SignedIn,
   db: Database,
@@ -57,7 +56,7 @@ export async function addGoal(
 ): Promise<WrittenGoal> {
   const { targetSkillIds, ...values } = check(newGoal, input);
   return once(db, viewer, "addGoal", input, async (work) => {
-    await makeRoom(work, viewer.id, goals, "value");
+    await makeRoom(work, viewer.id, goals, bounds.goals, "value");
     const { title, known } = await findTargets(work, values.desiredJobRoleId, targetSkillIds);
     const [goal] = await work.tx
       .insert(goals)

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { interests } from "../../db/tables/index.js";
+import { bounds } from "../../graphql/bounds.js";
 import { once } from "../idempotency.js";
 import { check } from "../input.js";
 import { lockProfile, makeRoom, removeOwn } from "./rows.js";
@@ -12,7 +13,7 @@ type InterestRow = typeof interests.$inferSelect;
 
 const newInterest = z.object({ interest: nameOf(255) });
 
-/** Adds an interest of the viewer's, at most 100; one that is there already is answered as it is. */
+/** Adds an interest of the viewer's; one that is there already is answered as it is. */
 export async function addInterest(
   viewer: SignedIn,
   db: Database,
@@ -26,7 +27,7 @@ export async function addInterest(
       .from(interests)
       .where(and(eq(interests.userId, viewer.id), eq(interests.interest, interest)));
     if (old) return old;
-    await makeRoom(work, viewer.id, interests, "interest");
+    await makeRoom(work, viewer.id, interests, bounds.interests, "interest");
     const [row] = await work.tx.insert(interests).values({ interest, userId: viewer.id }).returning();
     if (!row) throw new Error("The interest was not written");
     return row;

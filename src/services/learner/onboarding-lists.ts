@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { goals, interests, skillProficiencies } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
-import { refuseBeyondBound } from "./rows.js";
+import { bounds } from "../../graphql/bounds.js";
+import { refuseBeyond } from "./rows.js";
 import type { CheckedAnswers } from "./onboarding-rules.js";
 import { resolveSkills, unmatched, type NamedSkill } from "./skill-names.js";
 import { isSelfDeclared } from "./skills.js";
@@ -40,7 +41,7 @@ export async function declareSkills(
     const values = { userId, skillId, skillName: name, proficiencyLevel: level ?? old?.proficiencyLevel ?? null };
     return [{ ...values, ...(old && { id: old.id }), source: "onboarding" as const }];
   });
-  refuseBeyondBound(rows.length + writes.filter((write) => !("id" in write)).length, "skills");
+  refuseBeyond(bounds.proficiencies, rows.length + writes.filter((write) => !("id" in write)).length, "skills");
   if (writes.length > 0) {
     await work.tx
       .insert(skillProficiencies)
@@ -63,7 +64,7 @@ export async function addInterests(work: Work, userId: string, wanted: readonly 
   const rows = await work.tx.select({ interest: interests.interest }).from(interests).where(eq(interests.userId, userId));
   const there = new Set(rows.map(({ interest }) => lower(interest)));
   const fresh = wanted.filter((interest) => !there.has(lower(interest)));
-  refuseBeyondBound(rows.length + fresh.length, "interests");
+  refuseBeyond(bounds.interests, rows.length + fresh.length, "interests");
   if (fresh.length > 0) await work.tx.insert(interests).values(fresh.map((interest) => ({ interest, userId })));
 }
 
@@ -87,7 +88,7 @@ export async function addGoals(
     const old = there.get(name);
     return { ...goal, userId, ...(old && { id: old.id }) };
   });
-  refuseBeyondBound(rows.length + writes.filter((write) => !("id" in write)).length, "learningGoals");
+  refuseBeyond(bounds.goals, rows.length + writes.filter((write) => !("id" in write)).length, "learningGoals");
   if (writes.length === 0) return;
   await work.tx
     .insert(goals)

@@ -4,10 +4,10 @@ import type { Database } from "../../db/client.js";
 import { profiles, userContacts, users } from "../../db/tables/index.js";
 import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { violatedKey } from "../../db/violations.js";
+import { bounds } from "../../graphql/bounds.js";
 import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
 import { lockAccount } from "../identity/accounts.js";
-import { maxContacts } from "../identity/contacts.js";
 import type { UserRow } from "../identity/sessions.js";
 import { check } from "../input.js";
 import { addGoals, addInterests, declareSkills } from "./onboarding-lists.js";
@@ -123,8 +123,8 @@ async function writeAccount(work: Work, account: UserRow, profile: ProfileRow, {
 async function writePhone({ tx }: Work, userId: string, value: string): Promise<void> {
   const contacts = await tx.select().from(userContacts).where(eq(userContacts.userId, userId));
   const known = contacts.some((contact) => contact.kind === "phone" && contact.value === value);
-  if (!known && contacts.length >= maxContacts) {
-    throw reject("CONFLICT", "contact", `An account has at most ${maxContacts} contacts.`);
+  if (!known && contacts.length >= bounds.contacts) {
+    throw reject("CONFLICT", "contact", `An account has at most ${bounds.contacts} contacts.`);
   }
   const phones = and(eq(userContacts.userId, userId), eq(userContacts.kind, "phone"));
   await tx.update(userContacts).set({ isPrimary: false }).where(and(phones, userContacts.isPrimary, ne(userContacts.value, value)));

@@ -10,9 +10,6 @@ import { nodeId, toGlobalId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
 import { check } from "../input.js";
 
-/** The lists under a profile are plain because none grows beyond this. */
-export const maxRowsPerList = 100;
-
 export type ProfileRow = typeof profiles.$inferSelect;
 export type PreferencesRow = typeof userPreferences.$inferSelect;
 
@@ -57,17 +54,17 @@ export async function writePreferences(
 }
 
 /**
- * Sees to it that a list under a profile does not grow beyond 100 rows.
+ * Sees to it that a list under a profile does not grow beyond its bound.
  * @throws {Rejection} CONFLICT at `field`.
  */
-export function refuseBeyondBound(rows: number, field: string): void {
-  if (rows > maxRowsPerList) throw reject("CONFLICT", field, `A profile holds at most ${maxRowsPerList} of these.`);
+export function refuseBeyond(bound: number, rows: number, field: string): void {
+  if (rows > bound) throw reject("CONFLICT", field, `A profile holds at most ${bound} of these.`);
 }
 
-/** Locks the profile of the user and sees to it that `table` takes one more row of theirs. */
-export async function makeRoom(work: Work, userId: string, table: OwnTable, field: string): Promise<void> {
+/** Locks the profile of the user and sees to it that `table` takes one more row of theirs within `bound`. */
+export async function makeRoom(work: Work, userId: string, table: OwnTable, bound: number, field: string): Promise<void> {
   await lockProfile(work, userId);
-  refuseBeyondBound((await work.tx.$count(table, eq(table.userId, userId))) + 1, field);
+  refuseBeyond(bound, (await work.tx.$count(table, eq(table.userId, userId))) + 1, field);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Database } from "../../db/client.js";
 import { skillProficiencies } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { skillLevels } from "../../db/value-sets.js";
+import { bounds } from "../../graphql/bounds.js";
 import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once } from "../idempotency.js";
@@ -29,7 +30,7 @@ export const isSelfDeclared = ({ source }: Pick<ProficiencyRow, "source">): bool
   source === "manual" || source === "onboarding";
 
 /**
- * Adds a skill to the viewer's profile, at most 100, under the catalogue's name when it has one.
+ * Adds a skill to the viewer's profile, under the catalogue's name when it has one.
  * @throws {Rejection} TAKEN when the profile has it already, under whatever spelling.
  */
 export async function addSkill(
@@ -39,7 +40,7 @@ export async function addSkill(
 ): Promise<ProficiencyRow> {
   const { skillName, ...values } = check(newSkill, input);
   return once(db, viewer, "addSkill", input, async (work) => {
-    await makeRoom(work, viewer.id, skillProficiencies, "skillName");
+    await makeRoom(work, viewer.id, skillProficiencies, bounds.proficiencies, "skillName");
     const [named] = await resolveSkills(work.tx, [skillName]);
     const name = named?.name ?? skillName;
     const skillId = named?.skillId ?? null;

@@ -1,9 +1,6 @@
+import { bounds } from "../../graphql/bounds.js";
 import { totals, type ModuleOutline } from "../../loaders/progress-outline.js";
 import type { EnrollmentRow } from "./completion.js";
-
-/** Open topics that a reason names; it counts the others. */
-export const namedTopics = 20;
-const maxReasons = 100;
 
 export interface Reason {
   code: "topics_open" | "awaiting_confirmation" | "dropped";
@@ -20,7 +17,7 @@ export function whyIncomplete({ status }: Pick<EnrollmentRow, "status">, outline
   const dropped: Reason[] =
     status === "dropped" ? [{ ...nowhere, code: "dropped", message: "The course was dropped; enrol again to go on." }] : [];
   const open = outline.filter(({ live, completed }) => completed < live).map(moduleReason);
-  if (open.length > 0 || status === "dropped") return [...dropped, ...open].slice(0, maxReasons);
+  if (open.length > 0 || status === "dropped") return [...dropped, ...open].slice(0, bounds.courseModules);
   const message = outline.length === 0
     ? "The course has no topics to count; say that it is done with completeEnrollment."
     : "No topic is open any more; say that the course is done with completeEnrollment.";
@@ -30,7 +27,7 @@ export function whyIncomplete({ status }: Pick<EnrollmentRow, "status">, outline
 function moduleReason({ moduleId, moduleTitle, live, completed, openTopicIds }: ModuleOutline): Reason {
   const open = live - completed;
   const message = `“${moduleTitle}”: ${open} of ${live} topics left.`;
-  return { code: "topics_open", message, openTopics: open, moduleId, topicIds: openTopicIds.slice(0, namedTopics) };
+  return { code: "topics_open", message, openTopics: open, moduleId, topicIds: openTopicIds.slice(0, bounds.openTopics) };
 }
 
 /** An outline counted; a module counts as completed when its live topics all are. */

@@ -1,0 +1,31 @@
+import { Extensions } from "type-graphql";
+
+/**
+ * The most items of each list that is not paged. One number for the statement that reads the list,
+ * the services that add to it and the cost of queries; none is beyond 100, the size of a page.
+ */
+export const bounds = {
+  aliases: 50,
+  certifications: 100,
+  contacts: 20,
+  courseModules: 52,
+  courseSkills: 20,
+  education: 50,
+  goals: 50,
+  goalSkills: 50,
+  interests: 100,
+  jobRoleSkills: 50,
+  milestoneSkills: 20,
+  moduleTopics: 30,
+  onboardingAnswers: 50,
+  openTopics: 20,
+  outlineChanges: 100,
+  pathMilestones: 30,
+  proficiencies: 100,
+  signInProviders: 10,
+  streakMilestones: 20,
+  triesOfPath: 100,
+} as const;
+
+/** Declares how many items a plain list of objects holds at most, for the cost of queries. */
+export const Bound = (size: number) => Extensions({ bound: size });
