@@ -3,6 +3,7 @@ import { rowsOf, type Database } from "../db/client.js";
 import { deleteOldEvents } from "../db/outbox.js";
 import { ensurePartitions } from "../db/partitions.js";
 import { authSessions, idempotencyKeys } from "../db/tables/index.js";
+import { sweepStreaks } from "../services/streaks/sweep.js";
 
 /** Rows of one statement: few enough for the statement timeout. */
 const batchSize = 5_000;
@@ -17,12 +18,12 @@ const outdated: Record<string, SQL> = {
     (select id from ${authSessions} where expires_at < now() - interval '30 days' limit ${batchSize})`,
 };
 
-/** The hourly chores: partitions of the coming months, and rows that have done their service. */
+/** The hourly chores: partitions of the coming months, rows that have done their service, streaks whose day has ended. */
 export async function keepHouse(db: Database): Promise<Record<string, number>> {
   const { created } = await ensurePartitions(db);
   const report: Record<string, number> = { partitions: created.length };
   for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
-  return report;
+  return { ...report, streaks: await sweepStreaks(db) };
 }
 
 async function deleteAll(db: Database, statement: SQL): Promise<number> {

@@ -3,13 +3,14 @@ import { eq, sql, type SQL } from "drizzle-orm";
 import { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../../src/db/client.js";
-import { eventOutbox, idempotencyKeys, jobEvents, jobQueue, providers } from "../../src/db/tables/index.js";
+import { eventOutbox, idempotencyKeys, jobEvents, jobQueue, providers, userStreaks } from "../../src/db/tables/index.js";
 import { inTransaction, type Work } from "../../src/db/unit-of-work.js";
 import { keepHouse } from "../../src/jobs/housekeeping.js";
 import { failLostJobs } from "../../src/jobs/lost.js";
 import { startJobs, type Jobs } from "../../src/jobs/queue.js";
 import { createJob, system, type JobRow, type NewJob } from "../../src/jobs/record.js";
 import { beginRun, executeRun, JobFailure, JobStopped, type JobHandler, type JobRun } from "../../src/jobs/run.js";
+import { recordStreakActivity } from "../../src/services/streaks/service.js";
 import { aUser } from "../support/builders.js";
 import { openTestEngine, type TestEngine } from "../support/database.js";
 
@@ -274,6 +275,16 @@ test("housekeeping removes what is a day old and keeps the rest", async () => {
   expect(await keepHouse(engine.db)).toMatchObject({ events: 1, keys: 1, sessions: 0 });
   expect(await engine.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(1);
   expect(await engine.db.$count(eventOutbox, eq(eventOutbox.topic, "housekeeping"))).toBe(1);
+});
+
+test("housekeeping settles streaks whose day has ended, so that learners hear of it", async () => {
+  const { user } = await aUser(engine.db);
+  const threeDaysAgo = Date.now() - 3 * 86_400_000;
+  const activity = { userId: user.id, kind: "card_reviewed" as const, clientEventId: "card", occurredAt: new Date(threeDaysAgo).toISOString() };
+  await atWork((work) => recordStreakActivity(work, activity, threeDaysAgo));
+  expect(await keepHouse(engine.db)).toMatchObject({ streaks: 1 });
+  const [streak] = await engine.db.select().from(userStreaks).where(eq(userStreaks.userId, user.id));
+  expect(streak).toMatchObject({ currentStreak: 0, brokenLength: 1 });
 });
 
 test("the rollup is due every night at 02:30 UTC, and is made once however many instances are told", async () => {

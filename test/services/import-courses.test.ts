@@ -142,6 +142,7 @@ test("every broken row is refused with its line, field and reason, and the other
     "R-12,Last good,,10,,,,,", // 18
     'R-13,"never closed,,4,,,,,', // 19
     "R-14,After it,,4,,,,,", // 20
+    `R-15,Skilful,,4,${Array.from({ length: 21 }, (_, at) => `skill ${at}`).join(";")},,,,`, // 21
   ];
   const { counts, refusals } = await run(await fileOf(lines.join("\r\n")));
   expect(refusals.map(({ line, field, reason }) => `${line} ${field}: ${reason}`)).toEqual([
@@ -158,8 +159,9 @@ test("every broken row is refused with its line, field and reason, and the other
     "16 course_id: R-TEACHER is a course of a teacher",
     "17 title: holds a NUL character",
     "19 : a quote is never closed",
+    "21 skills: 21 skills are more than the 20 that a course may have",
   ]);
-  expect(counts).toEqual({ read: 17, inserted: 4, updated: 0, unchanged: 0, refused: 13 });
+  expect(counts).toEqual({ read: 18, inserted: 4, updated: 0, unchanged: 0, refused: 14 });
   expect((await courseOf("R-10"))?.title).toBe("Over\ntwo lines");
   expect((await courseOf("R-TEACHER"))?.title).toBe("Mine");
   expect([(await courseOf("R-12"))?.nsqfLevel, (await courseOf("R-14"))?.title]).toEqual(["10.0", "After it"]);

@@ -1,3 +1,4 @@
+import { bounds } from "../../graphql/bounds.js";
 import { type Cells, RefusedRow } from "./cells.js";
 import { UnusableFile } from "./records.js";
 
@@ -44,10 +45,16 @@ const courseList: CourseFormat = {
     region: cells.text("region"),
     provider: null,
     keywords: cells.list("keywords", /[,;]/),
-    skills: cells.list("skills", /;/),
+    skills: skillsOf(cells),
     metadata: {},
   }),
 };
+
+function skillsOf(cells: Cells): string[] {
+  const skills = cells.list("skills", /;/);
+  if (skills.length <= bounds.courseSkills) return skills;
+  throw new RefusedRow("skills", `${skills.length} skills are more than the ${bounds.courseSkills} that a course may have`);
+}
 
 /** The export of the National Qualifications Register. */
 const qualificationRegister: CourseFormat = {
