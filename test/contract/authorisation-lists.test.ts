@@ -87,7 +87,7 @@ describe("a filter finds only what its asker may see", () => {
         return;
       }
       expect(errors).toBeUndefined();
-      const found = (within ? (data?.["node"] as Record<string, Listed | null>) : (data as Record<string, Listed | null>))[name];
+      const found = ((within ? data?.["node"] : data) as Record<string, Listed | null>)[name];
       if (found) expectListed(found, visibleOf(holds, person));
       else expect([name, person]).toEqual(["learners", "anonymous"]);
     },
@@ -123,7 +123,7 @@ describe("whichever way leads to a person, only the person and admins see more t
         const document = `query ($id: ID!) { node(id: $id) { ... on ${type} { ${field} { id ${selection.join(" ")} } } } }`;
         const { data, errors } = await world.ask(person, document, { id: world.id(label) });
         expect(errors).toBeUndefined();
-        const user = (data?.["node"] as Record<string, Record<string, unknown> | null>)[field];
+        const user = ((data?.["node"] ?? {}) as Record<string, Record<string, unknown> | null>)[field];
         if (!user || person === "admin" || labels.get(String(user["id"])) === `User: ${person}`) continue;
         const shown = personal.filter((name) => user[name] !== null);
         expect({ person, label, shown }).toEqual({ person, label, shown: [] });

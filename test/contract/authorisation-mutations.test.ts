@@ -70,7 +70,7 @@ describe("on rows of others a mutation answers as on rows that never were, and c
         expect(hidden).toMatchObject({ data: null, errors: [{ extensions: { code: "FORBIDDEN" } }] });
         continue;
       }
-      const { errors, ...entities } = hidden.data?.[name] as { errors: object[] } & Record<string, unknown>;
+      const { errors, ...entities } = (hidden.data?.[name] ?? {}) as { errors?: object[] } & Record<string, unknown>;
       expect(errors).toContainEqual({ code: "NOT_FOUND", path: ["input", field], message: expect.any(String) });
       expect(Object.values(entities).filter((entity) => entity !== null)).toEqual([]);
     }

@@ -44,9 +44,10 @@ describe("a folder that a living process holds", () => {
     const script = 'import("./src/db/engines/folder-lock.ts").then((m) => m.lockFolder(process.argv[1])).then(() => { console.log("held"); setTimeout(() => {}, 3000); }, (e) => console.log(e.constructor.name))';
     const contenders = Array.from({ length: 4 }, () => spawn(process.execPath, ["--import", "tsx", "-e", script, folder]));
     const said = await Promise.all(contenders.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()));
+    const ended = contenders.map((contender) => once(contender, "close"));
     for (const contender of contenders) contender.kill("SIGKILL");
     expect(said.toSorted()).toEqual(["FolderInUse", "FolderInUse", "FolderInUse", "held"]);
-    await Promise.all(contenders.map((contender) => contender.exitCode ?? contender.signalCode ?? once(contender, "close")));
+    await Promise.all(ended);
   });
 });
 

@@ -10,17 +10,17 @@ export interface ServerProcess {
   url: string;
   pid: number;
   /** Everything it wrote so far. */
-  output(): string;
+  output: () => string;
   /** SIGKILL; resolves when it is gone. */
-  kill(): Promise<void>;
+  kill: () => Promise<void>;
   /** SIGTERM; the exit code. */
-  stop(): Promise<number | null>;
+  stop: () => Promise<number | null>;
 }
 
 /** A process that may end by itself: what it wrote, and its exit code when it does. */
 export interface Launched {
   process: ChildProcess;
-  output(): string;
+  output: () => string;
   ended: Promise<number | null>;
 }
 

@@ -13,8 +13,8 @@ export interface World {
   /** Global ids by label, such as `Course: draft`. */
   ids: ReadonlyMap<string, string>;
   /** Keys of rows in the database, by label. */
-  key(label: string): string;
-  id(label: string): string;
+  key: (label: string) => string;
+  id: (label: string) => string;
   sessions: Readonly<Record<Person, Session | undefined>>;
   /** Sends one operation as a person, and sees to it that no secret of others is in the answer. */
   ask(person: Person, document: string, variables?: object): Promise<Reply>;
