@@ -11,6 +11,7 @@ import * as operations from "../generated/graphql.js";
 import { startTestApp, type Answer, type Session, type TestApp } from "../support/app.js";
 import { aCareerPath, aCourse, aCourseOf, aJobRole, aLevel, aMilestone, aProvider, aSkill } from "../support/builders.js";
 import { createClient, type Client } from "../support/client.js";
+import { countStatements } from "../support/statements.js";
 import { StoredLearner } from "../services/streaks/service-learner.js";
 
 let app: TestApp;
@@ -29,6 +30,7 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const id = (type: string, { id: key }: { id: string }) => toGlobalId(type, key);
 
 /** A course of three topics after an introduction, the role that it leads to, and the path between. */
@@ -249,6 +251,14 @@ describe("learning", () => {
     });
     expect(await send(operations.DashboardDocument, {})).toEqual({ viewer: null });
   });
+
+  test("the README's first query takes the twelve statements that docs/architecture.md names", async () => {
+    await setOut(asha);
+    const [, query = ""] = /```graphql\n(.*?)```/s.exec(read("README.md")) ?? [];
+    const { result, statements } = await countStatements(app.engine, () => app.query(query, {}, asha));
+    expect(result).toMatchObject({ data: { viewer: { careerPaths: { nodes: [{ milestones: [{}, { milestone: { course: { title: "Rooftop Solar" } } }] }] } } } });
+    expect(statements).toHaveLength(12);
+  });
 });
 
 describe("the streak", () => {
@@ -342,7 +352,6 @@ describe("live", () => {
 
 describe("the files of operations/", () => {
   const all = readOperations();
-  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
   const hashes: Record<string, string> = JSON.parse(read("operations/persisted-documents.json"));
 
   test("each has a test here, the name of its operation and a line that says what it is for", () => {
