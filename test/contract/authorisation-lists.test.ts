@@ -87,7 +87,7 @@ describe("a filter finds only what its asker may see", () => {
         return;
       }
       expect(errors).toBeUndefined();
-      const found = ((within ? data?.["node"] : data) as Record<string, Listed | null>)[name];
+      const found = ((within ? data?.["node"] : data) as Record<string, Listed | null> | null | undefined)?.[name];
       if (found) expectListed(found, visibleOf(holds, person));
       else expect([name, person]).toEqual(["learners", "anonymous"]);
     },
