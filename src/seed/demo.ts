@@ -38,10 +38,10 @@ const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
  */
 export async function refuseOpenDemo(db: Database, host: string): Promise<void> {
   if (loopback.test(host)) return;
-  const { verify } = createPasswords();
+  const passwords = createPasswords();
   for (const { email, password } of demoAccounts) {
     const [user] = await db.select({ hash: users.passwordHash }).from(users).where(and(eq(users.email, email), eq(users.isActive, true)));
-    if (await verify(password, user?.hash)) {
+    if (await passwords.verify(password, user?.hash)) {
       throw new OpenDemo(
         `HOST=${host} would open the demo account ${email}, whose password is public. ` +
           "Change the demo passwords or suspend the accounts first, or set DATABASE_URL to a database without them.",
