@@ -11,8 +11,3 @@ export class AuditQueries {
     return loaders.auditLogs.page(args);
   }
 }
-
-/** How `node` finds rows of this domain; loaders leave out what the viewer may not see. */
-export const auditNodes = {
-  AuditLog: "auditLogById",
-} as const;

@@ -1,77 +1,104 @@
 import type { NonEmptyArray } from "type-graphql";
 import { AuditQueries } from "./audit.js";
-import {
-  CatalogQueries, JobRoleSkillCatalogEdges, NsqfLevelEdges, PathMilestoneCatalogEdges, ProviderEdges, SkillEdges,
-} from "./catalog.js";
-import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog-content.js";
-import { CourseEdges, CourseOutlineEdges, CourseSkillEdges, UserCatalogEdges } from "./catalog-courses.js";
-import { JobCatalogEdges } from "./catalog-jobs.js";
-import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog-learner.js";
+import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog/content.js";
+import { CourseEdges, CourseOutlineEdges, CourseQueries } from "./catalog/course.js";
+import { NsqfLevelEdges, NsqfLevelQueries } from "./catalog/level.js";
+import { UserCatalogEdges } from "./catalog/on-identity.js";
+import { JobCatalogEdges } from "./catalog/on-jobs.js";
+import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog/on-learner.js";
+import { JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges } from "./catalog/on-pathways.js";
 import {
   ContentProgressCatalogEdges, EnrollmentCatalogEdges, IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges,
-} from "./catalog-progress.js";
-import { AuditLogPeople, AuthSessionEdges, IdentityQueries, UserEdges, UserPreferencesEdges } from "./identity.js";
-import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity-mutations.js";
+} from "./catalog/on-progress.js";
+import { ProviderEdges, ProviderQueries } from "./catalog/provider.js";
+import { CourseSkillEdges, SkillEdges, SkillQueries } from "./catalog/skill.js";
+import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity/mutations.js";
+import { AuditLogUserEdges } from "./identity/on-audit.js";
+import { CourseUserEdges, CourseVersionUserEdges } from "./identity/on-catalog.js";
+import { JobUserEdges } from "./identity/on-jobs.js";
 import {
-  CertificationUserEdges, CompleteOnboardingPayloadIdentityEdges, EducationRecordUserEdges, LearnerGoalUserEdges,
+  CertificationUserEdges, CompleteOnboardingUserEdges, EducationRecordUserEdges, LearnerGoalUserEdges,
   LearnerInterestUserEdges, LearnerProfileUserEdges, PsychographicsUserEdges, SkillProficiencyUserEdges,
-} from "./identity-learner.js";
-import { JobUserEdges } from "./identity-jobs.js";
+} from "./identity/on-learner.js";
+import { PointsTransactionUserEdges, UserPointsUserEdges } from "./identity/on-points.js";
 import {
   ContentProgressUserEdges, EnrollmentUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
-  PointsTransactionUserEdges, ProgressMetricUserEdges, SkillMasteryUserEdges, UserPointsUserEdges,
-} from "./identity-progress.js";
-import { JobMutations, JobQueries, JobSteps, UserJobs } from "./jobs.js";
-import { LearnerProfileEdges, UserLearnerEdges } from "./learner.js";
-import { CompleteOnboardingResults, LearnerProfileMutations } from "./learner-profile.js";
-import { LearnerRecordMutations } from "./learner-records.js";
-import { LearnerWishMutations } from "./learner-wishes.js";
+  ProgressMetricUserEdges, SkillMasteryUserEdges,
+} from "./identity/on-progress.js";
+import { StreakUserEdges } from "./identity/on-streaks.js";
+import { AuthSessionEdges, UserEdges, UserPreferencesEdges, UserQueries } from "./identity/user.js";
+import { JobEdges, JobMutations, JobQueries, UserJobEdges } from "./jobs.js";
+import { CertificationMutations } from "./learner/certifications.js";
+import { EducationMutations } from "./learner/education.js";
+import { GoalMutations } from "./learner/goals.js";
+import { InterestMutations } from "./learner/interests.js";
+import { UserLearnerEdges } from "./learner/on-identity.js";
+import { CompleteOnboardingEdges, LearnerProfileEdges, LearnerProfileMutations } from "./learner/profile.js";
+import { SkillProficiencyMutations } from "./learner/skills.js";
 import { NodeQueries } from "./nodes.js";
+import { CareerPathEdges, CareerPathQueries, PathMilestoneEdges } from "./pathways/career-path.js";
+import { JobRoleEdges, JobRoleQueries, JobRoleSkillEdges } from "./pathways/job-role.js";
+import { CoursePathwaysEdges, ProviderPathwaysEdges, SkillPathwaysEdges } from "./pathways/on-catalog.js";
+import { LearnerGoalPathwaysEdges } from "./pathways/on-learner.js";
+import { LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges } from "./pathways/on-progress.js";
+import { PointsTransactionEdges, UserBalanceEdges, UserPointsEdges } from "./points.js";
+import { CareerPathMutations, LearnerCareerPathEdges, MilestoneCompletionEdges } from "./progress/career-path.js";
+import { ContentProgressMutations } from "./progress/content.js";
+import { EnrollmentEdges, EnrollmentMutations } from "./progress/enrollment.js";
 import {
-  CareerPathEdges, CoursePathwaysEdges, JobRoleEdges, JobRoleSkillEdges, PathMilestoneEdges, PathwaysQueries,
-  ProviderPathwaysEdges, SkillPathwaysEdges,
-} from "./pathways.js";
-import { LearnerGoalPathwaysEdges } from "./pathways-learner.js";
-import { LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges } from "./pathways-progress.js";
-import { PointsTransactionEdges, UserPointsEdge, UserPointsEdges } from "./points.js";
-import { EnrollmentEdges, LearnerCareerPathEdges, MilestoneCompletionEdges } from "./progress.js";
-import {
-  CareerPathProgressEdges, CourseProgressEdges, ModuleProgressEdges, PathMilestoneProgressEdges, SkillProgressEdges,
-  TopicProgressEdges, UserProgressEdges,
-} from "./progress-edges.js";
-import { CareerPathMutations, EnrollmentMutations } from "./progress-mutations.js";
+  CourseProgressEdges, ModuleProgressEdges, SkillProgressEdges, TopicProgressEdges,
+} from "./progress/on-catalog.js";
+import { UserProgressEdges } from "./progress/on-identity.js";
+import { CareerPathProgressEdges, PathMilestoneProgressEdges } from "./progress/on-pathways.js";
+import { StreakMilestoneEdges, StreakMilestoneQueries, StreakMilestoneReachedEdges } from "./streaks/milestone.js";
+import { StreakMutations } from "./streaks/mutations.js";
+import { UserStreakEdges } from "./streaks/on-identity.js";
+import { NextStreakMilestoneEdges, StreakActivityEdges, StreakEdges, StreakFreezeEdges } from "./streaks/streak.js";
 import {
   EnrollmentUpdateEdges, JobSubscriptions, JobUpdateEdges, LearnerSubscriptions, MyJobsUpdateEdges, StreakUpdateEdges,
 } from "./subscriptions.js";
-import {
-  NextStreakMilestoneEdges, StreakActivityEdges, StreakEdges, StreakFreezeEdges, StreakMilestoneEdges,
-  StreakMilestoneReachedEdges, StreakQueries, UserStreakEdges,
-} from "./streaks.js";
-import { StreakMutations } from "./streaks-mutations.js";
 
-/** The graph: every resolver class, by domain. */
+/**
+ * The graph: every resolver class. Files are named as in `schema/`. An edge from a type A to a type B stands with the
+ * domain of B, in `on-<domain of A>.ts` where that is another one: `Enrollment.course` in `catalog/on-progress.ts`.
+ */
 export const resolvers: NonEmptyArray<Function> = [
   NodeQueries,
-  AuditQueries, AuditLogPeople,
-  IdentityQueries, UserEdges, UserPreferencesEdges, AuthSessionEdges,
+  AuditQueries,
+
+  CourseQueries, CourseEdges, CourseOutlineEdges, ModuleEdges, TopicEdges, CourseVersionEdges,
+  SkillQueries, SkillEdges, CourseSkillEdges, ProviderQueries, ProviderEdges, NsqfLevelQueries, NsqfLevelEdges,
+  UserCatalogEdges, JobCatalogEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges,
+  JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges,
+  EnrollmentCatalogEdges, ContentProgressCatalogEdges, IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges,
+
+  UserQueries, UserEdges, UserPreferencesEdges, AuthSessionEdges,
   SessionMutations, AccountMutations, ContactMutations, AdministrationMutations,
-  CatalogQueries, NsqfLevelEdges, ProviderEdges, SkillEdges, CourseEdges, CourseOutlineEdges, CourseSkillEdges,
-  ModuleEdges, TopicEdges, CourseVersionEdges, JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges, UserCatalogEdges,
-  PathwaysQueries, JobRoleEdges, JobRoleSkillEdges, CareerPathEdges, PathMilestoneEdges,
-  SkillPathwaysEdges, CoursePathwaysEdges, ProviderPathwaysEdges,
-  UserLearnerEdges, LearnerProfileEdges, LearnerProfileMutations, LearnerRecordMutations, LearnerWishMutations,
-  CompleteOnboardingResults, LearnerProfileUserEdges, EducationRecordUserEdges, SkillProficiencyUserEdges,
-  LearnerGoalUserEdges, LearnerInterestUserEdges, CertificationUserEdges, PsychographicsUserEdges,
-  CompleteOnboardingPayloadIdentityEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges, LearnerGoalPathwaysEdges,
-  EnrollmentMutations, CareerPathMutations, EnrollmentEdges, LearnerCareerPathEdges, MilestoneCompletionEdges,
+  AuditLogUserEdges, CourseUserEdges, CourseVersionUserEdges, JobUserEdges, StreakUserEdges,
+  LearnerProfileUserEdges, EducationRecordUserEdges, SkillProficiencyUserEdges, LearnerGoalUserEdges,
+  LearnerInterestUserEdges, CertificationUserEdges, PsychographicsUserEdges, CompleteOnboardingUserEdges,
   EnrollmentUserEdges, ContentProgressUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
-  SkillMasteryUserEdges, ProgressMetricUserEdges, EnrollmentCatalogEdges, ContentProgressCatalogEdges,
-  IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges, LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges,
+  SkillMasteryUserEdges, ProgressMetricUserEdges, UserPointsUserEdges, PointsTransactionUserEdges,
+
+  JobQueries, JobMutations, JobEdges, UserJobEdges,
+
+  LearnerProfileEdges, LearnerProfileMutations, CompleteOnboardingEdges, UserLearnerEdges,
+  EducationMutations, CertificationMutations, GoalMutations, InterestMutations, SkillProficiencyMutations,
+
+  CareerPathQueries, CareerPathEdges, PathMilestoneEdges, JobRoleQueries, JobRoleEdges, JobRoleSkillEdges,
+  CoursePathwaysEdges, ProviderPathwaysEdges, SkillPathwaysEdges, LearnerGoalPathwaysEdges,
+  LearnerCareerPathPathwaysEdges, MilestoneCompletionPathwaysEdges,
+
+  UserBalanceEdges, UserPointsEdges, PointsTransactionEdges,
+
+  EnrollmentEdges, EnrollmentMutations, ContentProgressMutations,
+  LearnerCareerPathEdges, MilestoneCompletionEdges, CareerPathMutations,
   UserProgressEdges, CourseProgressEdges, ModuleProgressEdges, TopicProgressEdges, SkillProgressEdges,
   CareerPathProgressEdges, PathMilestoneProgressEdges,
-  UserPointsEdge, UserPointsEdges, PointsTransactionEdges, UserPointsUserEdges, PointsTransactionUserEdges,
-  JobQueries, JobMutations, JobSteps, JobUserEdges, JobCatalogEdges, UserJobs,
-  JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges, LearnerSubscriptions, StreakUpdateEdges, EnrollmentUpdateEdges,
-  StreakQueries, UserStreakEdges, StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges,
-  StreakMilestoneEdges, StreakMilestoneReachedEdges, StreakMutations,
+
+  StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges, StreakMutations, UserStreakEdges,
+  StreakMilestoneQueries, StreakMilestoneEdges, StreakMilestoneReachedEdges,
+
+  JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges,
+  LearnerSubscriptions, StreakUpdateEdges, EnrollmentUpdateEdges,
 ];

@@ -58,7 +58,7 @@ export class JobMutations {
 }
 
 @Resolver(() => Job)
-export class JobSteps {
+export class JobEdges {
   @Can("creator")
   @FieldResolver(() => JobEventConnection, { nullable: true, description: "Its steps so far, oldest first." })
   events(@Root() job: typeof jobQueue.$inferSelect, @Args(() => PageArgs) args: PageArgs, @Ctx() { loaders }: Context) {
@@ -67,16 +67,10 @@ export class JobSteps {
 }
 
 @Resolver(() => User)
-export class UserJobs {
+export class UserJobEdges {
   @Can("self")
   @FieldResolver(() => JobConnection, { nullable: true, description: "Jobs that the user asked for." })
   jobs(@Root() user: typeof users.$inferSelect, @Args(() => JobsArgs) args: JobsArgs, @Ctx() { loaders }: Context) {
     return loaders.jobsByCreator.page(user.id, args);
   }
 }
-
-/** How `node` finds rows of this domain; loaders leave out what the viewer may not see. */
-export const jobNodes = {
-  Job: "jobById",
-  JobEvent: "jobEventById",
-} as const;

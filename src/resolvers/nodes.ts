@@ -4,28 +4,48 @@ import type { Context } from "../graphql/context.js";
 import { BadInput } from "../graphql/errors.js";
 import { Node, parseGlobalId } from "../graphql/node.js";
 import type { Loaders } from "../loaders/index.js";
-import { auditNodes } from "./audit.js";
-import { catalogNodes } from "./catalog.js";
-import { identityNodes } from "./identity.js";
-import { jobNodes } from "./jobs.js";
-import { learnerNodes } from "./learner.js";
-import { pathwaysNodes } from "./pathways.js";
-import { pointsNodes } from "./points.js";
-import { progressNodes } from "./progress.js";
-import { streaksNodes } from "./streaks.js";
 
-/** Every type that `node` can fetch and the loader that does; loaders hide what the viewer may not see. */
+/** Every type that `node` can fetch and the loader that does; loaders leave out what the viewer may not see. */
 export const nodeLoaders = {
-  ...auditNodes,
-  ...catalogNodes,
-  ...identityNodes,
-  ...jobNodes,
-  ...learnerNodes,
-  ...pathwaysNodes,
-  ...pointsNodes,
-  ...progressNodes,
-  ...streaksNodes,
-} satisfies Record<string, keyof Loaders>;
+  AuditLog: "auditLogById",
+  AuthSession: "sessionById",
+  Badge: "badgeById",
+  CareerPath: "careerPathById",
+  Certification: "certificationById",
+  ContentProgress: "contentProgressById",
+  Course: "courseById",
+  CourseVersion: "courseVersionById",
+  EducationRecord: "educationRecordById",
+  Enrollment: "enrollmentById",
+  Job: "jobById",
+  JobEvent: "jobEventById",
+  JobRole: "jobRoleById",
+  LearnerCareerPath: "learnerCareerPathById",
+  LearnerGoal: "goalById",
+  LearnerInterest: "interestById",
+  LearnerProfile: "profileById",
+  MilestoneCompletion: "milestoneCompletionById",
+  Module: "moduleById",
+  NsqfLevel: "nsqfLevel",
+  PathMilestone: "pathMilestoneById",
+  PointsTransaction: "pointsTransactionById",
+  ProgressMetric: "progressMetricById",
+  Provider: "providerById",
+  Psychographics: "psychographicsById",
+  Skill: "skillById",
+  SkillMastery: "skillMasteryById",
+  SkillProficiency: "skillProficiencyById",
+  Streak: "streakById",
+  StreakActivity: "streakActivityById",
+  StreakFreeze: "streakFreezeById",
+  StreakMilestone: "streakMilestoneById",
+  StreakMilestoneReached: "streakMilestoneReachedById",
+  Topic: "topicById",
+  User: "userById",
+  UserContact: "contactById",
+  UserPoints: "userPointsById",
+  UserPreferences: "preferencesById",
+} as const satisfies Record<string, keyof Loaders>;
 
 const maxNodes = 100;
 const isNodeType = (type: string): type is keyof typeof nodeLoaders => Object.hasOwn(nodeLoaders, type);

@@ -11,7 +11,7 @@ type PointsRow = typeof userPoints.$inferSelect;
 type TransactionRow = typeof pointsTransactions.$inferSelect;
 
 @Resolver(() => User)
-export class UserPointsEdge {
+export class UserBalanceEdges {
   @Can("self")
   @FieldResolver(() => UserPoints, { nullable: true, description: "Points and level; null before the first points." })
   points(@Root() user: typeof users.$inferSelect, @Ctx() { loaders }: Context) {
@@ -50,9 +50,3 @@ export class PointsTransactionEdges {
     return entityType === null || entityId === null ? null : toGlobalId(typeOf(entityType), entityId);
   }
 }
-
-/** How `node` finds rows of this domain; loaders leave out what the viewer may not see. */
-export const pointsNodes = {
-  UserPoints: "userPointsById",
-  PointsTransaction: "pointsTransactionById",
-} as const;

@@ -1,0 +1,15 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Can } from "../../auth/policy.js";
+import type { users } from "../../db/tables/index.js";
+import type { Context } from "../../graphql/context.js";
+import { User } from "../../schema/identity.js";
+import { LearnerProfile } from "../../schema/learner/profile.js";
+
+@Resolver(() => User)
+export class UserLearnerEdges {
+  @Can("self")
+  @FieldResolver(() => LearnerProfile, { nullable: true, description: "What the user tells about themselves; null while there is nothing." })
+  profile(@Root() user: typeof users.$inferSelect, @Ctx() { loaders }: Context) {
+    return loaders.profileByUser.load(user.id);
+  }
+}
