@@ -41,14 +41,14 @@ describe("a folder that a living process holds", () => {
 
   test("goes to one of many that ask at once over a dead process's lock", async () => {
     await writeFile(lockFile, `${await deadProcess()} long-ago/1`);
-    const script = 'import("./src/db/engines/folder-lock.ts").then((m) => m.lockFolder(process.argv[1])).then(() => { console.log("held"); setTimeout(() => {}, 3000); }, (e) => console.log(e.constructor.name))';
-    const contenders = Array.from({ length: 4 }, () => spawn(process.execPath, ["--import", "tsx", "-e", script, folder]));
-    const said = await Promise.all(contenders.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()));
+    const script = 'import("./src/db/engines/folder-lock.ts").then((m) => m.lockFolder(process.argv[1])).then(() => { console.log("held"); setInterval(() => {}, 1000); }, (e) => console.log(e.constructor.name))';
+    const contenders = Array.from({ length: 4 }, () => spawn(process.execPath, ["--import", "tsx", "-e", script, folder], { stdio: ["ignore", "pipe", "inherit"] }));
     const ended = contenders.map((contender) => once(contender, "close"));
+    const said = await Promise.all(contenders.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()));
     for (const contender of contenders) contender.kill("SIGKILL");
     expect(said.toSorted()).toEqual(["FolderInUse", "FolderInUse", "FolderInUse", "held"]);
     await Promise.all(ended);
-  });
+  }, 60_000);
 });
 
 describe("a lock that was left behind is taken over", () => {

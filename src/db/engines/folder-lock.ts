@@ -8,6 +8,8 @@ export class FolderInUse extends Error {}
 const lockName = "disha.lock";
 /** How long a lock file may be empty because its writer was just making it. */
 const writingMs = 500;
+/** How long after taking the folder its lock is looked at once more. */
+const settlingMs = 30;
 const heldHere = new Set<string>();
 
 /**
@@ -37,7 +39,9 @@ async function take(folder: string, file: string): Promise<void> {
   for (;;) {
     try {
       await writeFile(file, own, { flag: "wx" });
-      return;
+      // Another process may have put an older lock back over this one; see `clearAway`.
+      await wait(settlingMs);
+      if ((await contentOf(file)) === own) return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
@@ -45,15 +49,16 @@ async function take(folder: string, file: string): Promise<void> {
     if (found === null) continue;
     const holder = await livingHolder(found);
     if (holder !== null) throw inUse(folder, holder);
-    await clearAway(folder, file);
+    await clearAway(file, found);
   }
 }
 
 /**
  * Moves a dead process's lock aside and looks at it again there: of two processes that start at once,
- * the slower one would otherwise remove the lock that the faster one has just made.
+ * the slower one would otherwise remove the lock that the faster one has just made. What is not the
+ * lock that was `found` goes back to its place.
  */
-async function clearAway(folder: string, file: string): Promise<void> {
+async function clearAway(file: string, found: string): Promise<void> {
   const aside = `${file}.${process.pid}`;
   try {
     await rename(file, aside);
@@ -61,12 +66,8 @@ async function clearAway(folder: string, file: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw error;
   }
-  const holder = await livingHolder(await readFile(aside, "utf8"));
-  if (holder !== null) {
-    await rename(aside, file);
-    throw inUse(folder, holder);
-  }
-  await rm(aside, { force: true });
+  if ((await readFile(aside, "utf8")) === found) await rm(aside, { force: true });
+  else await rename(aside, file);
 }
 
 /** What the lock says; null when it is gone. */
