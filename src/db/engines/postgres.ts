@@ -7,10 +7,17 @@ import * as tables from "../tables/index.js";
 const pool = { max: 20, idle_timeout: 300, max_lifetime: 3600 } as const;
 const statementTimeoutMs = 10_000;
 
+/**
+ * Seconds before the next try to connect, and the longest try. By itself the driver waits up to 20 s, all
+ * connections together, so that a database which is back stays unused and statements hang meanwhile.
+ */
+const reconnecting = { backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1), connect_timeout: 5 };
+
 /** PostgreSQL 15 or later at `url`. Connections open on first use. */
 export async function openPostgres(url: string): Promise<Engine> {
   const client = postgres(url, {
     ...pool,
+    ...reconnecting,
     connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha" },
     onnotice: () => {},
   });
