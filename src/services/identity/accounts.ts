@@ -41,9 +41,13 @@ export async function ownAccount(db: Database, viewer: SignedIn): Promise<UserRo
   return user;
 }
 
-/** The same, locked until the transaction ends, so that changes of one account follow each other. */
+/**
+ * The same, locked until the transaction ends, so that changes of one account follow each other. The lock
+ * leaves room for rows that refer to the account: transactions that have added one already, such as their
+ * idempotency key, would otherwise wait for each other.
+ */
 export async function lockAccount(tx: Tx, viewer: SignedIn): Promise<UserRow> {
-  const [user] = await tx.select().from(users).where(and(eq(users.id, viewer.id), isNull(users.deletedAt))).for("update");
+  const [user] = await tx.select().from(users).where(and(eq(users.id, viewer.id), isNull(users.deletedAt))).for("no key update");
   if (!user) throw missing([], "account");
   return user;
 }

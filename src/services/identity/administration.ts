@@ -44,7 +44,7 @@ function administer(
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
     // Both accounts, in one order: two admins who change each other at once come one after the other.
-    const locked = await tx.select().from(users).where(inArray(users.id, [userId, viewer.id])).orderBy(users.id).for("update");
+    const locked = await tx.select().from(users).where(inArray(users.id, [userId, viewer.id])).orderBy(users.id).for("no key update");
     const admin = locked.find(({ id }) => id === viewer.id);
     if (admin?.role !== "admin" || admin.status !== "active") throw new Forbidden();
     const before = locked.find(({ id, deletedAt }) => id === userId && deletedAt === null);

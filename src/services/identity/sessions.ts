@@ -28,7 +28,8 @@ export interface SignedInAnswer {
 }
 
 const now = sql`now()`;
-const live = and(eq(users.status, "active"), isNull(users.deletedAt));
+/** An account that may be used. */
+export const live = and(eq(users.status, "active"), isNull(users.deletedAt));
 
 /** 256 random bits need no slow hash: nobody can try them all. */
 const hashOf = (refreshToken: string): string => createHash("sha256").update(refreshToken).digest("base64url");
@@ -101,14 +102,18 @@ export async function refreshSession(viewer: Viewer, db: Database, input: object
   const { refreshToken } = check(refreshRules, input);
   const token = eq(authSessions.refreshTokenHash, hashOf(refreshToken));
   const answer = await inTransaction(db, viewer, async ({ tx }) => {
+    const [known] = await tx.select({ userId: authSessions.userId }).from(authSessions).where(token);
+    if (!known) return null;
+    // The account before its sessions, in the order in which changes of the account lock them.
+    const account = tx.select({ id: users.id, role: users.role }).from(users).where(and(eq(users.id, known.userId), live));
+    const [user] = await account.for("no key update");
+    if (!user) return null;
     const [old] = await tx
       .update(authSessions)
       .set({ rotatedAt: now })
       .where(and(token, isNull(authSessions.rotatedAt), isNull(authSessions.revokedAt), gt(authSessions.expiresAt, now)))
       .returning();
-    if (!old) return null;
-    const [user] = await tx.select({ id: users.id, role: users.role }).from(users).where(and(eq(users.id, old.userId), live));
-    return user ? openSession(tx, onNewDevice(viewer, user), tokens, old.familyId) : null;
+    return old ? openSession(tx, onNewDevice(viewer, user), tokens, old.familyId) : null;
   });
   if (answer) return answer;
   // Its own transaction: this must hold although the answer is a failure.

@@ -11,7 +11,7 @@ import { audit } from "../audit.js";
 import { check } from "../input.js";
 import { createAccount, freeUsername, takenBy } from "./accounts.js";
 import { email, fullName, givenPassword, language, newPassword, partOfName, username } from "./rules.js";
-import { onNewDevice, openSession, type SignedInAnswer, type UserRow } from "./sessions.js";
+import { live, onNewDevice, openSession, type SignedInAnswer, type UserRow } from "./sessions.js";
 
 /**
  * Counts one guess at an account, for the operation and the address too; the answer takes it back.
@@ -104,14 +104,22 @@ export async function signIn(viewer: Viewer, db: Database, input: object, parts:
   const [user] = await db.select().from(users).where(and(eq(name, login), isNull(users.deletedAt)));
   const takeBack = await parts.guess(user?.id ?? login.toLowerCase());
   const right = await parts.passwords.verify(password, user?.passwordHash);
+  const wrong = reject("INVALID_CREDENTIALS", [], "The account or the password is not right.");
   if (!right || user?.status !== "active") {
     await auditWrongPassword(viewer, db, "identity.sign_in", user);
-    throw reject("INVALID_CREDENTIALS", [], "The account or the password is not right.");
+    throw wrong;
   }
   await takeBack();
   const device = onNewDevice(viewer, user);
   return inTransaction(db, device, async (work) => {
-    await work.tx.update(users).set({ lastLoginAt: sql`now()`, updatedAt: sql`${users.updatedAt}` }).where(eq(users.id, user.id));
+    // The account as it is now: comparing took a while, in which the password or the status may have changed.
+    const unchanged = and(eq(users.id, user.id), live, eq(users.passwordHash, user.passwordHash ?? ""));
+    const [opened] = await work.tx
+      .update(users)
+      .set({ lastLoginAt: sql`now()`, updatedAt: sql`${users.updatedAt}` })
+      .where(unchanged)
+      .returning({ id: users.id });
+    if (!opened) throw wrong;
     const answer = await openSession(work.tx, device, parts.tokens);
     await audit(work, { action: "identity.sign_in", entityType: "user", entityId: user.id, subjectUserId: user.id });
     return answer;
