@@ -99,6 +99,13 @@ async function seedOutline(tx: Tx, courseId: string, outline: StarterOutline): P
   );
 }
 
+/** Ids by natural key of what career paths refer to. */
+interface PathLookups {
+  courses: Lookup;
+  providers: Lookup;
+  skills: Lookup;
+}
+
 async function seedPathways(tx: Tx, skillIds: Lookup): Promise<number> {
   const added = await tx
     .insert(jobRoles)
@@ -116,35 +123,38 @@ async function seedPathways(tx: Tx, skillIds: Lookup): Promise<number> {
       ),
   );
   const paths = starterCatalogue.careerPaths.filter(({ jobRoleSlug }) => isNew.has(jobRoleSlug));
-  for (const path of paths) await seedPath(tx, roleIds(path.jobRoleSlug), path, skillIds);
+  const ids = {
+    courses: await idsBy(tx, courses, courses.courseId),
+    providers: await idsBy(tx, providers, providers.slug),
+    skills: skillIds,
+  };
+  for (const path of paths) await seedPath(tx, roleIds(path.jobRoleSlug), path, ids);
   return paths.length;
 }
 
-async function seedPath(tx: Tx, jobRoleId: string, path: StarterCareerPath, skillIds: Lookup): Promise<void> {
+async function seedPath(tx: Tx, jobRoleId: string, path: StarterCareerPath, ids: PathLookups): Promise<void> {
   const { milestones, jobRoleSlug: _slug, ...values } = path;
   const [row] = await tx.insert(careerPaths).values({ ...values, jobRoleId }).returning({ id: careerPaths.id });
   if (!row) throw new Error(`The career path ${path.title} was not written`);
-  const courseIds = await idsBy(tx, courses, courses.courseId);
-  const providerIds = await idsBy(tx, providers, providers.slug);
   const steps = await tx
     .insert(pathMilestones)
-    .values(milestones.map((milestone) => ({ ...milestoneValues(milestone, courseIds, providerIds), careerPathId: row.id })))
+    .values(milestones.map((milestone) => ({ ...milestoneValues(milestone, ids), careerPathId: row.id })))
     .returning({ id: pathMilestones.id, sequence: pathMilestones.sequence });
   const stepIds = new Map(steps.map(({ id, sequence }) => [sequence, id]));
   await tx.insert(pathMilestoneSkills).values(
     milestones.flatMap(({ sequence, skills: taught }) =>
-      taught.map((skill) => ({ pathMilestoneId: found(stepIds, sequence), skillId: skillIds(skill) })),
+      taught.map((skill) => ({ pathMilestoneId: found(stepIds, sequence), skillId: ids.skills(skill) })),
     ),
   );
 }
 
-function milestoneValues(milestone: StarterMilestone, courseIds: Lookup, providerIds: Lookup) {
+function milestoneValues(milestone: StarterMilestone, ids: PathLookups) {
   const { skills: _skills, providerSlug, ...values } = milestone;
   return {
     ...values,
     nextSteps: [...milestone.nextSteps],
-    providerId: providerSlug === null ? null : providerIds(providerSlug),
-    courseId: milestone.type === "course" ? courseIds(milestone.courseId) : null,
+    providerId: providerSlug === null ? null : ids.providers(providerSlug),
+    courseId: milestone.type === "course" ? ids.courses(milestone.courseId) : null,
     companies: milestone.type === "job" ? [...milestone.companies] : null,
   };
 }
