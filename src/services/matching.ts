@@ -5,13 +5,10 @@ import {
   pathMilestoneSkills, skillMastery, skillProficiencies,
 } from "../db/tables/index.js";
 
-/** Version of the rules below; recommendations carry it. */
-export const algorithmVersion = 1;
-
 /** Mastery that a need asks for when its source names none, 0 to 100. */
-export const defaultRequiredLevel = "70";
+const defaultRequiredLevel = "70";
 /** What learners say of themselves counts up to this. */
-export const selfDeclaredCap = 60;
+const selfDeclaredCap = 60;
 
 /** How far each kind of evidence is to be trusted; the most trusted item of a skill is its mastery. */
 const confidences = { assessed: 1, course: 0.8, peer: 0.6, inferred: 0.5, declared: 0.4 } as const;

@@ -1,12 +1,10 @@
 import { z } from "zod";
 
 const item = { id: z.uuid(), title: z.string() };
+/** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
 const outlineRules = z.object({
   modules: z.array(z.object({ ...item, topics: z.array(z.object(item)) })),
 });
-
-/** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
-export type Outline = z.output<typeof outlineRules>;
 
 export interface OutlineDifference {
   kind: "added" | "removed" | "renamed";

@@ -60,10 +60,6 @@ type NewTopic = New<typeof topics> & { moduleId: string };
 export const aTopic = async (db: Database, values: NewTopic) =>
   only(await db.insert(topics).values({ title: "First topic", content: "Read this.", ...values }).returning());
 
-/** A topic in a module of its own in the course. */
-export const aTopicOf = async (db: Database, courseId: string, values: New<typeof topics> = {}) =>
-  aTopic(db, { moduleId: (await aModule(db, { courseId })).id, ...values });
-
 export const aJobRole = async (db: Database, values: New<typeof jobRoles> = {}) =>
   only(await db.insert(jobRoles).values({ title: "Solar Technician", slug: `role-${unique()}`, ...values }).returning());
 

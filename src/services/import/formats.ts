@@ -113,7 +113,7 @@ const qualificationRegister: CourseFormat = {
 
 const known = (text: string | null): string | null => (text === "N.A." ? null : text);
 
-export const courseFormats: readonly CourseFormat[] = [courseList, qualificationRegister];
+const courseFormats: readonly CourseFormat[] = [courseList, qualificationRegister];
 
 /**
  * The format whose columns the header has, in any order and with others beside them.

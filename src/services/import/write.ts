@@ -110,10 +110,10 @@ async function ensureProviders(tx: Tx, records: readonly CourseRecord[]): Promis
 }
 
 /** Names that differ by case, punctuation, "&" or a final abbreviation in parentheses mean one provider. */
-export const nameKey = (name: string): string =>
+const nameKey = (name: string): string =>
   name.replace(/\s*\([^()]*\)\s*$/, "").toLowerCase().replaceAll("&", " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-export const slugOf = (name: string): string =>
+const slugOf = (name: string): string =>
   name.normalize("NFKD").toLowerCase().replaceAll("&", " and ").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "provider";
 
 /** Adds the skills that the courses do not have yet, and answers which courses got one. */

@@ -7,7 +7,7 @@ import { activePaths, advancePaths, refreshMatchScores } from "./milestones.js";
 export type EnrollmentRow = typeof enrollments.$inferSelect;
 
 /** Mastery that a completed course shows of its main skills, and of the others. */
-export const masteryOnCompletion = { primary: 70, other: 50 } as const;
+const masteryOnCompletion = { primary: 70, other: 50 } as const;
 
 /** Raises an enrollment to `percent`; 100 completes it. Tells the learner's subscribers of a change. */
 export async function advanceEnrollment(work: Work, enrollment: EnrollmentRow, percent: number): Promise<EnrollmentRow> {

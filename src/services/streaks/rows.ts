@@ -76,7 +76,7 @@ const namespace = "6f0c3f5e-5a3a-4f0a-9a53-1d2c7c0be2a4";
 const idOf = (userId: string, name: string): string => uuidv5(`${userId}:${name}`, namespace);
 
 /** The engine names a new freeze by the event that brought it; the row's id is derived from that name. */
-export const freezeId = (userId: string, id: string): string => (id.includes(":") ? idOf(userId, id) : id);
+const freezeId = (userId: string, id: string): string => (id.includes(":") ? idOf(userId, id) : id);
 
 export function activityRowOf(userId: string, date: LocalDate, day: Day) {
   return {

@@ -85,14 +85,6 @@ export async function currentStreaks(db: Database | Tx, userIds: readonly string
   );
 }
 
-/**
- * The streak of one learner as shown at `now`, the parent value of the type Streak; null without an account.
- * The payloads of `streak:<user id>` carry the same.
- */
-export async function streakSnapshot(db: Database | Tx, userId: string, now: Instant = Date.now()): Promise<ShownStreak | null> {
-  return (await currentStreaks(db, [userId], now)).get(userId)?.shown ?? null;
-}
-
 function emptyRow({ id, timezone, createdAt }: { id: string; timezone: string; createdAt: string }): StreakRow {
   return { ...countersOf(emptyState({ timezone })), id, userId: id, version: 0, createdAt, updatedAt: createdAt };
 }

@@ -14,7 +14,7 @@ import { writeChanges } from "./write.js";
  * Writes what settlement has made of streaks since they were last written, and tells subscribers of it,
  * once: the next call finds them settled. Gives the number of streaks that changed.
  */
-export async function settleStreaks(work: Work, userIds: readonly string[], now: Instant): Promise<number> {
+async function settleStreaks(work: Work, userIds: readonly string[], now: Instant): Promise<number> {
   const stored = await lockStreaks(work.tx, userIds);
   const changes = stored
     .map((one) => ({ ...one, after: settle(one.state, now) }))

@@ -10,7 +10,7 @@ import { buyStreakFreeze, repairStreak } from "../../../src/services/streaks/pur
 import { replayStreak } from "../../../src/services/streaks/replay.js";
 import { recordStreakActivity } from "../../../src/services/streaks/service.js";
 import { updateStreakSettings, type StreakSettings } from "../../../src/services/streaks/settings.js";
-import { streakSnapshot } from "../../../src/services/streaks/shown.js";
+import { currentStreaks } from "../../../src/services/streaks/shown.js";
 import { aUser } from "../../support/builders.js";
 import { clock, march } from "./learner.js";
 
@@ -90,10 +90,15 @@ export class StoredLearner {
     return changed;
   }
 
-  async at(when: string) {
-    const shown = await streakSnapshot(this.db, this.id, this.clock(when));
-    if (!shown) throw new Error("The learner has no account");
-    return shown;
+  at(when: string) {
+    return this.shownAt(this.clock(when));
+  }
+
+  /** The streak as it is shown at an instant, in ms since 1970. */
+  async shownAt(now: number) {
+    const current = (await currentStreaks(this.db, [this.id], now)).get(this.id);
+    if (!current) throw new Error("The learner has no account");
+    return current.shown;
   }
 
   replay(when: string) {

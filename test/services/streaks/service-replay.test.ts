@@ -8,7 +8,6 @@ import { recordActivity } from "../../../src/services/streaks/activity.js";
 import { buyStreakFreeze, repairStreak } from "../../../src/services/streaks/purchases.js";
 import { replayStreak } from "../../../src/services/streaks/replay.js";
 import { updateStreakSettings } from "../../../src/services/streaks/settings.js";
-import { streakSnapshot } from "../../../src/services/streaks/shown.js";
 import { settleForReading } from "../../../src/services/streaks/sweep.js";
 import { openTestEngine, type TestEngine } from "../../support/database.js";
 import { countDates, steps, zones, type Step } from "./histories.js";
@@ -79,8 +78,8 @@ describe.skipIf(folder === undefined || !existsSync(file))("a real course's even
       const last = [...dates].toSorted().at(-1) ?? "";
       const end = clock(`${last} 23:59`, zone);
       const counted = countDates(dates, addDays(last, -1));
-      const shown = await streakSnapshot(engine.db, learner.id, end);
-      expect([shown?.currentStreak, shown?.longestStreak]).toEqual([counted.current, counted.longest]);
+      const shown = await learner.shownAt(end);
+      expect([shown.currentStreak, shown.longestStreak]).toEqual([counted.current, counted.longest]);
       const caches = await replayStreak(engine.db, learner.id, end);
       expect(caches?.replayed).toEqual(caches?.stored);
       expect((await learner.events()).length).toBe(times.length + 1);
