@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   coursePrerequisites, courses, courseSkills, courseVersions, modules, skillAliases, topics,
 } from "../../src/db/tables/index.js";
+import { bounds } from "../../src/graphql/bounds.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { aCourse, aLevel, aModule, anEnrollment, aProvider, aSkill, aTopic } from "../support/builders.js";
@@ -185,7 +186,7 @@ test("a skill knows its other spellings", async () => {
   expect(data.skill).toEqual({ name: "Spreadsheet modelling", aliases: ["Calc", "Excel models"] });
 });
 
-test("a plain list stops at 100", async () => {
+test("a plain list stops at its bound, a connection counts them all", async () => {
   const course = await aCourse(app.db);
   const module = await aModule(app.db, { courseId: course.id });
   await app.db.insert(topics).values(Array.from({ length: 105 }, (_, i) => ({ moduleId: module.id, title: `t${i}`, content: "", orderIndex: i })));
@@ -193,7 +194,7 @@ test("a plain list stops at 100", async () => {
     `query ($id: ID!) { course(id: $id) { modules { topics { title } } topics { totalCount } } }`,
     { id: id("Course", course) },
   );
-  expect(data.course.modules[0]?.topics).toHaveLength(100);
+  expect(data.course.modules[0]?.topics).toHaveLength(bounds.moduleTopics);
   expect(data.course.topics.totalCount).toBe(105);
 });
 
