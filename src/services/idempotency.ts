@@ -6,6 +6,11 @@ import { idempotencyKeys } from "../db/tables/index.js";
 import { inTransaction, type Work } from "../db/unit-of-work.js";
 import { reject } from "../graphql/errors.js";
 
+/** An input that may carry a key to be safe to send again; a UUID, checked by the graph. */
+export interface Keyed {
+  idempotencyKey?: string | null;
+}
+
 /**
  * Runs a mutation in one transaction, once per key: a repeated key answers with the stored result,
  * for 24 hours. The key is written with the effect, so neither is ever there without the other.
@@ -16,7 +21,7 @@ export const once = <Result extends object>(
   db: Database,
   viewer: SignedIn,
   mutation: string,
-  input: { idempotencyKey?: string | null },
+  input: Keyed,
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> =>
   inTransaction(db, viewer, async (work) => {

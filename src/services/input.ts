@@ -30,3 +30,14 @@ export const line = (max: number) => z.string().trim().min(1, "This must not be 
 
 /** A field of an update: left alone when absent, cleared when null. */
 export const clearable = <Schema extends z.ZodType>(rules: Schema) => rules.nullable().optional();
+
+/** A whole number; both bounds are allowed. */
+export const whole = (min: number, max: number) => {
+  const message = `This must be a whole number from ${min} to ${max}.`;
+  return z.int(message).min(min, message).max(max, message);
+};
+
+/** An http or https address of at most 2,000 characters: a link must not smuggle a script into a page. */
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: "This must be an http or https address." })
+  .max(2_000, "This may have at most 2,000 characters.");

@@ -10,12 +10,8 @@ import { nodeId } from "../graphql/node.js";
 import type { Jobs } from "../jobs/queue.js";
 import { isOpen, type JobRow } from "../jobs/record.js";
 import { audit } from "./audit.js";
-import { once } from "./idempotency.js";
+import { once, type Keyed } from "./idempotency.js";
 import { check } from "./input.js";
-
-interface Keyed {
-  idempotencyKey?: string | null;
-}
 
 const jobRules = z.object({ id: nodeId("Job") });
 

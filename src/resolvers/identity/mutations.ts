@@ -107,9 +107,10 @@ export class AccountMutations {
     @Arg("input", () => DeleteAccountInput, { description: "The confirmation." }) input: DeleteAccountInput,
     @Ctx() context: Context,
   ) {
-    const { userId } = await deleteAccount(signedIn(context.viewer), context.db, input, parts(context));
-    context.authenticator.forget(userId);
-    return { userId: toGlobalId("User", userId) };
+    const viewer = signedIn(context.viewer);
+    await deleteAccount(viewer, context.db, input, parts(context));
+    context.authenticator.forget(viewer.id);
+    return { userId: toGlobalId("User", viewer.id) };
   }
 
   @Can("signedIn")
@@ -126,17 +127,20 @@ export class AccountMutations {
 export class ContactMutations {
   @Can("signedIn")
   @Mutation(() => AddContactPayload, { description: "Adds an address or a number of the viewer." })
-  addContact(@Arg("input", () => AddContactInput, { description: "The contact." }) input: AddContactInput, @Ctx() { viewer, db }: Context) {
-    return addContact(signedIn(viewer), db, input);
+  async addContact(
+    @Arg("input", () => AddContactInput, { description: "The contact." }) input: AddContactInput,
+    @Ctx() { viewer, db }: Context,
+  ) {
+    return { contact: await addContact(signedIn(viewer), db, input) };
   }
 
   @Can("signedIn")
   @Mutation(() => UpdateContactPayload, { description: "Changes an address or a number of the viewer." })
-  updateContact(
+  async updateContact(
     @Arg("input", () => UpdateContactInput, { description: "The changes." }) input: UpdateContactInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return updateContact(signedIn(viewer), db, input);
+    return { contact: await updateContact(signedIn(viewer), db, input) };
   }
 
   @Can("signedIn")
@@ -145,8 +149,7 @@ export class ContactMutations {
     @Arg("input", () => RemoveContactInput, { description: "Which one." }) input: RemoveContactInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    const { contactId } = await removeContact(signedIn(viewer), db, input);
-    return { contactId: toGlobalId("UserContact", contactId) };
+    return { contactId: toGlobalId("UserContact", await removeContact(signedIn(viewer), db, input)) };
   }
 }
 

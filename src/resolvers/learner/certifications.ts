@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { toGlobalId } from "../../graphql/node.js";
 import {
   AddCertificationInput, AddCertificationPayload, RemoveCertificationInput, RemoveCertificationPayload,
   UpdateCertificationInput, UpdateCertificationPayload, VerifyCertificationInput, VerifyCertificationPayload,
@@ -36,7 +37,7 @@ export class CertificationMutations {
     @Arg("input", () => RemoveCertificationInput, { description: "Which certification." }) input: RemoveCertificationInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { removedId: await removeCertification(signedIn(viewer), db, input) };
+    return { removedId: toGlobalId("Certification", await removeCertification(signedIn(viewer), db, input)) };
   }
 
   @Can("admin")

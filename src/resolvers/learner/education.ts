@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { toGlobalId } from "../../graphql/node.js";
 import {
   AddEducationRecordInput, AddEducationRecordPayload, RemoveEducationRecordInput, RemoveEducationRecordPayload,
   UpdateEducationRecordInput, UpdateEducationRecordPayload,
@@ -34,6 +35,6 @@ export class EducationMutations {
     @Arg("input", () => RemoveEducationRecordInput, { description: "Which record." }) input: RemoveEducationRecordInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { removedId: await removeEducationRecord(signedIn(viewer), db, input) };
+    return { removedId: toGlobalId("EducationRecord", await removeEducationRecord(signedIn(viewer), db, input)) };
   }
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { toGlobalId } from "../../graphql/node.js";
 import {
   AddGoalInput, AddGoalPayload, RemoveGoalInput, RemoveGoalPayload, UpdateGoalInput, UpdateGoalPayload,
 } from "../../schema/learner/goals.js";
@@ -33,6 +34,6 @@ export class GoalMutations {
     @Arg("input", () => RemoveGoalInput, { description: "Which goal." }) input: RemoveGoalInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { removedId: await removeGoal(signedIn(viewer), db, input) };
+    return { removedId: toGlobalId("LearnerGoal", await removeGoal(signedIn(viewer), db, input)) };
   }
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { toGlobalId } from "../../graphql/node.js";
 import {
   AddInterestInput, AddInterestPayload, RemoveInterestInput, RemoveInterestPayload,
 } from "../../schema/learner/interests.js";
@@ -24,6 +25,6 @@ export class InterestMutations {
     @Arg("input", () => RemoveInterestInput, { description: "Which interest." }) input: RemoveInterestInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { removedId: await removeInterest(signedIn(viewer), db, input) };
+    return { removedId: toGlobalId("LearnerInterest", await removeInterest(signedIn(viewer), db, input)) };
   }
 }

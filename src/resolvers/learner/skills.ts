@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { toGlobalId } from "../../graphql/node.js";
 import {
   AddSkillInput, AddSkillPayload, RemoveSkillInput, RemoveSkillPayload, UpdateSkillInput, UpdateSkillPayload,
 } from "../../schema/learner/skills.js";
@@ -33,6 +34,6 @@ export class SkillProficiencyMutations {
     @Arg("input", () => RemoveSkillInput, { description: "Which skill." }) input: RemoveSkillInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { removedId: await removeSkill(signedIn(viewer), db, input) };
+    return { removedId: toGlobalId("SkillProficiency", await removeSkill(signedIn(viewer), db, input)) };
   }
 }

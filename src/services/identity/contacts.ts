@@ -7,7 +7,7 @@ import { inTransaction } from "../../db/unit-of-work.js";
 import { bounds } from "../../graphql/bounds.js";
 import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
-import { once } from "../idempotency.js";
+import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { phoneNumber } from "../phone.js";
 import { lockAccount } from "./accounts.js";
@@ -43,8 +43,8 @@ const addRules = z.discriminatedUnion("kind", [
 export async function addContact(
   viewer: SignedIn,
   db: Database,
-  input: { idempotencyKey?: string | null },
-): Promise<{ contact: ContactRow }> {
+  input: Keyed,
+): Promise<ContactRow> {
   const { kind, value, isPrimary } = check(addRules, input);
   return once(db, viewer, "addContact", input, async ({ tx }) => {
     const contacts = await lockContacts(tx, viewer);
@@ -57,7 +57,7 @@ export async function addContact(
       .values({ userId: viewer.id, kind, value, isPrimary: isPrimary === true || !primary })
       .returning();
     if (!contact) throw new Error("The insert returned no contact.");
-    return { contact };
+    return contact;
   });
 }
 
@@ -68,7 +68,7 @@ const updateRules = z.object({ id: nodeId("UserContact"), value: z.string().opti
  * kind to the next.
  * @throws {Rejection} NOT_FOUND, TAKEN, or CONFLICT when a kind would be left without a primary one.
  */
-export async function updateContact(viewer: SignedIn, db: Database, input: object): Promise<{ contact: ContactRow }> {
+export async function updateContact(viewer: SignedIn, db: Database, input: object): Promise<ContactRow> {
   const { id, isPrimary, ...given } = check(updateRules, input);
   return inTransaction(db, viewer, async ({ tx }) => {
     const contacts = await lockContacts(tx, viewer);
@@ -90,16 +90,19 @@ export async function updateContact(viewer: SignedIn, db: Database, input: objec
       if (primary) await setPrimary(tx, primary.id, false);
       changes.isPrimary = true;
     }
-    if (Object.keys(changes).length === 0) return { contact };
+    if (Object.keys(changes).length === 0) return contact;
     const [changed] = await tx.update(userContacts).set(changes).where(eq(userContacts.id, id)).returning();
-    return { contact: changed ?? contact };
+    return changed ?? contact;
   });
 }
 
 const removeRules = z.object({ id: nodeId("UserContact") });
 
-/** Removes a contact; the oldest other one of its kind becomes primary if it was. */
-export async function removeContact(viewer: SignedIn, db: Database, input: object): Promise<{ contactId: string }> {
+/**
+ * Removes a contact and answers with its key; the oldest other one of its kind becomes primary if it was.
+ * @throws {Rejection} NOT_FOUND.
+ */
+export async function removeContact(viewer: SignedIn, db: Database, input: object): Promise<string> {
   const { id } = check(removeRules, input);
   return inTransaction(db, viewer, async ({ tx }) => {
     const contacts = await lockContacts(tx, viewer);
@@ -108,7 +111,7 @@ export async function removeContact(viewer: SignedIn, db: Database, input: objec
     await tx.delete(userContacts).where(and(eq(userContacts.id, id), eq(userContacts.userId, viewer.id)));
     const next = contacts.find((each) => each.kind === contact.kind && each.id !== id);
     if (contact.isPrimary && next) await setPrimary(tx, next.id, true);
-    return { contactId: id };
+    return id;
   });
 }
 

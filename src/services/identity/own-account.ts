@@ -6,9 +6,9 @@ import { authSessions, users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
-import { check, clearable } from "../input.js";
+import { check, clearable, webAddress } from "../input.js";
 import { difference, lockAccount, ownAccount, takenBy } from "./accounts.js";
-import { email, fullName, givenPassword, language, newPassword, partOfName, pictureUrl, username } from "./rules.js";
+import { email, fullName, givenPassword, language, newPassword, partOfName, username } from "./rules.js";
 import { familyOf, revoke, type UserRow } from "./sessions.js";
 import { confirmPassword, type SignInParts } from "./sign-in.js";
 
@@ -21,7 +21,7 @@ const updateRules = z.object({
   username: username.optional(),
   email: email.optional(),
   language: language.optional(),
-  profilePictureUrl: clearable(pictureUrl),
+  profilePictureUrl: clearable(webAddress),
   currentPassword: givenPassword.nullish(),
 });
 
@@ -93,7 +93,7 @@ const deleteRules = z.object({ password: givenPassword.nullish() });
  * username are free again, and its records stay until they are erased for good.
  * @throws {Rejection} REQUIRED or INVALID_CREDENTIALS for the password; CONFLICT for the last admin.
  */
-export async function deleteAccount(viewer: SignedIn, db: Database, input: object, parts: Confirming): Promise<{ userId: string }> {
+export async function deleteAccount(viewer: SignedIn, db: Database, input: object, parts: Confirming): Promise<void> {
   const { password } = check(deleteRules, input);
   const user = await ownAccount(db, viewer);
   await confirmPassword(viewer, db, user, { action: "identity.delete_account", field: "password", password }, parts);
@@ -120,6 +120,5 @@ export async function deleteAccount(viewer: SignedIn, db: Database, input: objec
       oldValues: { email, username, status, deletedAt: null },
       newValues: { status: "inactive", deletedAt },
     });
-    return { userId: viewer.id };
   });
 }

@@ -1,16 +1,17 @@
 import { eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { userPreferences } from "../../db/tables/index.js";
-import { inTransaction } from "../../db/unit-of-work.js";
+import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { contentFormats, dayParts, learningStyles, themeModes } from "../../db/value-sets.js";
 import { audit } from "../audit.js";
-import { check, clearable } from "../input.js";
+import { check, clearable, whole } from "../input.js";
 import { lockAccount } from "./accounts.js";
-import { language } from "./rules.js";
+import { hoursAWeek, language } from "./rules.js";
 
-type PreferencesRow = typeof userPreferences.$inferSelect;
+export type PreferencesRow = typeof userPreferences.$inferSelect;
 
 const maxSettingsLength = 16_000;
 
@@ -27,10 +28,8 @@ const distinct = <Item>(items: Item[]): Item[] => [...new Set(items)];
 const rules = z.object({
   learningStyle: clearable(z.enum(learningStyles)),
   collaborativeLearning: clearable(z.boolean()),
-  timeCommitmentHoursWeek: clearable(
-    z.number().min(0, "A week has 0 to 168 hours.").max(168, "A week has 0 to 168 hours.").transform((hours) => hours.toFixed(2)),
-  ),
-  timelineMonths: clearable(z.int().min(1, "At least one month.").max(600, "At most 600 months.")),
+  timeCommitmentHoursWeek: clearable(hoursAWeek.transform((hours) => hours.toFixed(2))),
+  timelineMonths: clearable(whole(1, 600)),
   gamificationEnabled: z.boolean().optional(),
   reminderEnabled: z.boolean().optional(),
   preferredLanguages: z.array(language).max(20, "At most 20 languages.").transform(distinct).optional(),
@@ -51,15 +50,12 @@ const rules = z.object({
 export async function updatePreferences(viewer: SignedIn, db: Database, input: object): Promise<PreferencesRow> {
   const values = check(rules, input);
   return inTransaction(db, viewer, async (work) => {
-    const { tx } = work;
-    await lockAccount(tx, viewer);
-    await tx.insert(userPreferences).values({ userId: viewer.id }).onConflictDoNothing();
-    const mine = eq(userPreferences.userId, viewer.id);
-    const [before] = await tx.select().from(userPreferences).where(mine);
-    const changesConsent = values.privacyConsent !== undefined && values.privacyConsent !== before?.privacyConsent;
+    await lockAccount(work.tx, viewer);
+    const [stored] = await work.tx.select().from(userPreferences).where(eq(userPreferences.userId, viewer.id));
+    const before = stored ?? { privacyConsent: false, privacyConsentAt: null };
+    const changesConsent = values.privacyConsent !== undefined && values.privacyConsent !== before.privacyConsent;
     const consentAt = changesConsent ? { privacyConsentAt: values.privacyConsent ? sql`now()` : null } : {};
-    const [after] = await tx.update(userPreferences).set({ ...values, ...consentAt }).where(mine).returning();
-    if (!before || !after) throw new Error("The preferences went away inside a transaction.");
+    const after = await writePreferences(work, viewer.id, { ...values, ...consentAt });
     if (changesConsent) {
       await audit(work, {
         action: "identity.update_privacy_consent",
@@ -72,4 +68,20 @@ export async function updatePreferences(viewer: SignedIn, db: Database, input: o
     }
     return after;
   });
+}
+
+/** Writes the given settings of a user, making the row when there is none. */
+export async function writePreferences(
+  { tx }: Work,
+  userId: string,
+  values: PgUpdateSetSource<typeof userPreferences>,
+): Promise<PreferencesRow> {
+  await tx.insert(userPreferences).values({ userId }).onConflictDoNothing();
+  const [row] = await tx
+    .update(userPreferences)
+    .set({ ...values, updatedAt: sql`now()` })
+    .where(eq(userPreferences.userId, userId))
+    .returning();
+  if (!row) throw new Error("The preferences went away inside a transaction.");
+  return row;
 }

@@ -27,10 +27,8 @@ export const language = z
   .max(35, "A language tag has at most 35 characters.")
   .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, "This is not a language tag such as en or hi.");
 
-/** Only web addresses: a picture must not smuggle a script into a page. */
-export const pictureUrl = z
-  .url({ protocol: /^https?$/, error: "This is not a web address." })
-  .max(2_000, "An address has at most 2,000 characters.");
+/** Hours that a learner can give in a week; fractions are allowed. */
+export const hoursAWeek = z.number().min(0, "A week has 0 to 168 hours.").max(168, "A week has 0 to 168 hours.");
 
 /** A password as it was typed; nothing about it is told before it is compared. */
 export const givenPassword = z.string().max(1_000, "This is too long for a password.");

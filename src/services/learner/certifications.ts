@@ -8,8 +8,8 @@ import { bounds } from "../../graphql/bounds.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
-import { once } from "../idempotency.js";
-import { check, clearable, line } from "../input.js";
+import { once, type Keyed } from "../idempotency.js";
+import { check, clearable, line, webAddress } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
 import { broken, notClearable, pastDay } from "./rules.js";
 
@@ -21,9 +21,7 @@ const fields = z.object({
   issuedOn: clearable(pastDay),
   expiresOn: clearable(z.string()),
   credentialId: clearable(line(255)),
-  credentialUrl: clearable(
-    z.url({ protocol: /^https?$/, message: "This must be an http or https address." }).max(2000, "This may have at most 2000 characters."),
-  ),
+  credentialUrl: clearable(webAddress),
 });
 
 const newCertification = fields.refine(
@@ -35,7 +33,7 @@ const newCertification = fields.refine(
 export async function addCertification(
   viewer: SignedIn,
   db: Database,
-  input: z.input<typeof fields> & { idempotencyKey?: string | null },
+  input: z.input<typeof fields> & Keyed,
 ): Promise<CertificationRow> {
   const values = check(newCertification, input);
   return once(db, viewer, "addCertification", input, async (work) => {
@@ -69,7 +67,7 @@ export async function updateCertification(
 }
 
 export const removeCertification = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
-  removeOwn(viewer, db, { table: certifications, type: "Certification", what: "certification" }, input);
+  removeOwn(viewer, db, { table: certifications, type: "Certification", entityType: "certification", what: "certification" }, input);
 
 const verdictRules = z.object({
   id: nodeId("Certification"),

@@ -6,10 +6,10 @@ import { inTransaction } from "../../db/unit-of-work.js";
 import { bounds } from "../../graphql/bounds.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
-import { once } from "../idempotency.js";
-import { check, clearable, line } from "../input.js";
+import { once, type Keyed } from "../idempotency.js";
+import { check, clearable, line, whole } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
-import { broken, decimal, whole } from "./rules.js";
+import { broken, decimal } from "./rules.js";
 
 type EducationRow = typeof educationRecords.$inferSelect;
 
@@ -47,7 +47,7 @@ const newRecord = fields
 export async function addEducationRecord(
   viewer: SignedIn,
   db: Database,
-  input: z.input<typeof fields> & { idempotencyKey?: string | null },
+  input: z.input<typeof fields> & Keyed,
 ): Promise<EducationRow> {
   const values = check(newRecord, input);
   return once(db, viewer, "addEducationRecord", input, async (work) => {
@@ -75,4 +75,4 @@ export async function updateEducationRecord(
 }
 
 export const removeEducationRecord = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
-  removeOwn(viewer, db, { table: educationRecords, type: "EducationRecord", what: "education record" }, input);
+  removeOwn(viewer, db, { table: educationRecords, type: "EducationRecord", entityType: "education_record", what: "education record" }, input);

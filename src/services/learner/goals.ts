@@ -8,10 +8,10 @@ import { goalTypes } from "../../db/value-sets.js";
 import { bounds } from "../../graphql/bounds.js";
 import { missing, Rejection } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
-import { once } from "../idempotency.js";
-import { check, clearable, line } from "../input.js";
+import { once, type Keyed } from "../idempotency.js";
+import { check, clearable, line, whole } from "../input.js";
 import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
-import { broken, decimal, notClearable, whole } from "./rules.js";
+import { broken, decimal, notClearable } from "./rules.js";
 import { namesIn, resolveSkills, unmatched } from "./skill-names.js";
 
 type GoalRow = typeof goals.$inferSelect;
@@ -52,7 +52,7 @@ const changeRules = fields.extend({ id: nodeId("LearnerGoal"), goalType: notClea
 export async function addGoal(
   viewer: SignedIn,
   db: Database,
-  input: z.input<typeof fields> & { idempotencyKey?: string | null },
+  input: z.input<typeof fields> & Keyed,
 ): Promise<WrittenGoal> {
   const { targetSkillIds, ...values } = check(newGoal, input);
   return once(db, viewer, "addGoal", input, async (work) => {
@@ -92,7 +92,7 @@ export async function updateGoal(viewer: SignedIn, db: Database, input: z.input<
 }
 
 export const removeGoal = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
-  removeOwn(viewer, db, { table: goals, type: "LearnerGoal", what: "goal" }, input);
+  removeOwn(viewer, db, { table: goals, type: "LearnerGoal", entityType: "goal", what: "goal" }, input);
 
 /**
  * The title of the job role and the wanted skills.

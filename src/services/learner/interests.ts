@@ -4,7 +4,7 @@ import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { interests } from "../../db/tables/index.js";
 import { bounds } from "../../graphql/bounds.js";
-import { once } from "../idempotency.js";
+import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { lockProfile, makeRoom, removeOwn } from "./rows.js";
 import { nameOf } from "./rules.js";
@@ -17,7 +17,7 @@ const newInterest = z.object({ interest: nameOf(255) });
 export async function addInterest(
   viewer: SignedIn,
   db: Database,
-  input: z.input<typeof newInterest> & { idempotencyKey?: string | null },
+  input: z.input<typeof newInterest> & Keyed,
 ): Promise<InterestRow> {
   const { interest } = check(newInterest, input);
   return once(db, viewer, "addInterest", input, async (work) => {
@@ -35,4 +35,4 @@ export async function addInterest(
 }
 
 export const removeInterest = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
-  removeOwn(viewer, db, { table: interests, type: "LearnerInterest", what: "interest" }, input);
+  removeOwn(viewer, db, { table: interests, type: "LearnerInterest", entityType: "interest", what: "interest" }, input);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { educationLevels, goalTypes, learningStyles } from "../../db/value-sets.js";
-import { clearable, line } from "../input.js";
-import { contact, nameOf, required, texts, whole } from "./rules.js";
+import { hoursAWeek } from "../identity/rules.js";
+import { clearable, line, whole } from "../input.js";
+import { contact, nameOf, required, texts } from "./rules.js";
 
 const maxItems = 50;
 const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(maxItems, `This may have at most ${maxItems} items.`);
@@ -21,7 +22,7 @@ export const draftRules = z.object({
   learningTypes: clearable(texts(500)),
   learningStyle: clearable(z.enum(learningStyles)),
   collaborativeLearning: clearable(z.boolean()),
-  timeCommitment: clearable(z.number().min(0, "This must lie between 0 and 168.").max(168, "This must lie between 0 and 168.")),
+  timeCommitment: clearable(hoursAWeek),
   timeline: clearable(whole(1, 600)),
   motivations: clearable(texts(200)),
   hasResources: clearable(z.boolean()),

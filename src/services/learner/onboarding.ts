@@ -8,13 +8,14 @@ import { bounds } from "../../graphql/bounds.js";
 import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
 import { lockAccount } from "../identity/accounts.js";
+import { writePreferences, type PreferencesRow } from "../identity/preferences.js";
 import type { UserRow } from "../identity/sessions.js";
 import { check } from "../input.js";
 import { addGoals, addInterests, declareSkills } from "./onboarding-lists.js";
 import {
   completeRules, draftRules, type CheckedAnswers, type CompleteAnswers, type OnboardingAnswers,
 } from "./onboarding-rules.js";
-import { given, lockProfile, writePreferences, type PreferencesRow, type ProfileRow } from "./rows.js";
+import { given, lockProfile, type ProfileRow } from "./rows.js";
 
 /** The key that keeps one living account to an e-mail address. */
 const emailKey = "uidx_users_email";

@@ -3,15 +3,14 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
-import { profiles, userPreferences } from "../../db/tables/index.js";
+import { profiles } from "../../db/tables/index.js";
 import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { missing, reject } from "../../graphql/errors.js";
-import { nodeId, toGlobalId } from "../../graphql/node.js";
+import { nodeId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
 import { check } from "../input.js";
 
 export type ProfileRow = typeof profiles.$inferSelect;
-export type PreferencesRow = typeof userPreferences.$inferSelect;
 
 /** A table whose rows belong to a learner. */
 export type OwnTable = PgTable & { id: PgColumn; userId: PgColumn };
@@ -38,21 +37,6 @@ export async function lockProfile({ tx }: Work, userId: string): Promise<Profile
   return profile;
 }
 
-/** Writes the given preferences of the user, making the row when missing. */
-export async function writePreferences(
-  { tx }: Work,
-  userId: string,
-  values: Partial<typeof userPreferences.$inferInsert>,
-): Promise<PreferencesRow> {
-  const [preferences] = await tx
-    .insert(userPreferences)
-    .values({ ...values, userId })
-    .onConflictDoUpdate({ target: userPreferences.userId, set: changed(values) })
-    .returning();
-  if (!preferences) throw new Error(`The preferences of the user ${userId} were not written`);
-  return preferences;
-}
-
 /**
  * Sees to it that a list under a profile does not grow beyond its bound.
  * @throws {Rejection} CONFLICT at `field`.
@@ -68,13 +52,13 @@ export async function makeRoom(work: Work, userId: string, table: OwnTable, boun
 }
 
 /**
- * Removes a row of the viewer's and answers with its global id.
+ * Removes a row of the viewer's, with a line in the audit log about an `entityType`, and answers with its key.
  * @throws {Rejection} NOT_FOUND when it is missing or another learner's.
  */
 export async function removeOwn(
   viewer: SignedIn,
   db: Database,
-  { table, type, what }: { table: OwnTable; type: string; what: string },
+  { table, type, entityType, what }: { table: OwnTable; type: string; entityType: string; what: string },
   input: { id: string },
 ): Promise<string> {
   const { id } = check(z.object({ id: nodeId(type) }), input);
@@ -82,11 +66,11 @@ export async function removeOwn(
     const removed = await work.tx.delete(table).where(mine(table, viewer.id, id)).returning({ id: table.id });
     if (removed.length === 0) throw missing("id", what);
     await audit(work, {
-      action: `learner.${what.replaceAll(" ", "_")}_removed`,
-      entityType: what.replaceAll(" ", "_"),
+      action: `learner.${entityType}_removed`,
+      entityType,
       entityId: id,
       subjectUserId: viewer.id,
     });
   });
-  return toGlobalId(type, id);
+  return id;
 }

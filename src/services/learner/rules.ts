@@ -36,9 +36,6 @@ export const decimal = (min: number, max: number) =>
     .max(max, `This must lie between ${min} and ${max}.`)
     .transform(String);
 
-export const whole = (min: number, max: number) =>
-  z.int().min(min, `This must lie between ${min} and ${max}.`).max(max, `This must lie between ${min} and ${max}.`);
-
 /** Today in UTC, `YYYY-MM-DD`. */
 const today = (): string => new Date().toISOString().slice(0, 10);
 

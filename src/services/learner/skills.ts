@@ -8,10 +8,10 @@ import { skillLevels } from "../../db/value-sets.js";
 import { bounds } from "../../graphql/bounds.js";
 import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
-import { once } from "../idempotency.js";
-import { check, clearable } from "../input.js";
+import { once, type Keyed } from "../idempotency.js";
+import { check, clearable, whole } from "../input.js";
 import { changed, makeRoom, mine, removeOwn } from "./rows.js";
-import { decimal, nameOf, whole } from "./rules.js";
+import { decimal, nameOf } from "./rules.js";
 import { resolveSkills } from "./skill-names.js";
 
 type ProficiencyRow = typeof skillProficiencies.$inferSelect;
@@ -36,7 +36,7 @@ export const isSelfDeclared = ({ source }: Pick<ProficiencyRow, "source">): bool
 export async function addSkill(
   viewer: SignedIn,
   db: Database,
-  input: z.input<typeof newSkill> & { idempotencyKey?: string | null },
+  input: z.input<typeof newSkill> & Keyed,
 ): Promise<ProficiencyRow> {
   const { skillName, ...values } = check(newSkill, input);
   return once(db, viewer, "addSkill", input, async (work) => {
@@ -77,4 +77,4 @@ export async function updateSkill(viewer: SignedIn, db: Database, input: z.input
 }
 
 export const removeSkill = (viewer: SignedIn, db: Database, input: { id: string }): Promise<string> =>
-  removeOwn(viewer, db, { table: skillProficiencies, type: "SkillProficiency", what: "skill in the profile" }, input);
+  removeOwn(viewer, db, { table: skillProficiencies, type: "SkillProficiency", entityType: "skill_proficiency", what: "skill in the profile" }, input);

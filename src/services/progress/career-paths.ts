@@ -6,7 +6,7 @@ import { careerPaths, jobRoles, learnerCareerPaths, milestoneCompletions, pathMi
 import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { missing, reject, Rejection, type Problem } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
-import { once } from "../idempotency.js";
+import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { lockProgress } from "./lock.js";
 import { advancePaths, refreshMatchScores } from "./milestones.js";
@@ -14,12 +14,11 @@ import { advancePaths, refreshMatchScores } from "./milestones.js";
 export type LearnerCareerPathRow = typeof learnerCareerPaths.$inferSelect;
 export type MilestoneCompletionRow = typeof milestoneCompletions.$inferSelect;
 
-export interface StartCareerPath {
+export interface StartCareerPath extends Keyed {
   careerPathId: string;
   /** The role aimed at; the path's own when absent. */
   jobRoleId?: string | null;
   targetCompletionAt?: string | null;
-  idempotencyKey?: string | null;
 }
 
 const startRules = z.object({
@@ -144,7 +143,7 @@ const milestoneRules = z.object({ milestoneCompletionId: nodeId("MilestoneComple
 export function completeMilestone(
   viewer: SignedIn,
   db: Database,
-  input: { milestoneCompletionId: string; idempotencyKey?: string | null },
+  input: { milestoneCompletionId: string } & Keyed,
 ): Promise<CompletedMilestone> {
   const { milestoneCompletionId: id } = check(milestoneRules, input);
   return once(db, viewer, "completeMilestone", input, async (work) => {

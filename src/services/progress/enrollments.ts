@@ -9,7 +9,7 @@ import { enrollmentSources } from "../../db/value-sets.js";
 import { missing, reject, Rejection, type Problem } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { outlines, totals, type ModuleOutline } from "../../loaders/progress-outline.js";
-import { once } from "../idempotency.js";
+import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { award } from "../points.js";
 import { advanceEnrollment, carryOn, publishEnrollment, type EnrollmentRow } from "./completion.js";
@@ -17,12 +17,11 @@ import { raise } from "./grains.js";
 import { lockProgress } from "./lock.js";
 import { activePaths, advancePaths } from "./milestones.js";
 
-export interface EnrollInCourse {
+export interface EnrollInCourse extends Keyed {
   courseId: string;
   source?: (typeof enrollmentSources)[number] | null;
   /** A path of the learner that the course is taken for. */
   learnerCareerPathId?: string | null;
-  idempotencyKey?: string | null;
 }
 
 const enrollRules = z.object({
@@ -142,17 +141,12 @@ export function dropEnrollment(viewer: SignedIn, db: Database, input: { enrollme
   });
 }
 
-export interface CompleteEnrollment {
-  enrollmentId: string;
-  idempotencyKey?: string | null;
-}
-
 /**
  * Completes a course that has no open topics, because it has none at all or because the last open one was
  * archived; the learner says that it is done. Completing twice changes nothing.
  * @throws {Rejection} NOT_FOUND, CONFLICT while topics are open or when the enrollment was dropped.
  */
-export function completeEnrollment(viewer: SignedIn, db: Database, input: CompleteEnrollment): Promise<EnrollmentRow> {
+export function completeEnrollment(viewer: SignedIn, db: Database, input: { enrollmentId: string } & Keyed): Promise<EnrollmentRow> {
   const { enrollmentId } = check(enrollmentRules, input);
   return once(db, viewer, "completeEnrollment", input, async (work) => {
     const { tx } = work;

@@ -7,8 +7,8 @@ import { contentProgress, courses, enrollments, modules, progressMetrics, topics
 import { missing } from "../../graphql/errors.js";
 import { nodeId, toGlobalId } from "../../graphql/node.js";
 import { outlines, totals } from "../../loaders/progress-outline.js";
-import { once } from "../idempotency.js";
-import { check } from "../input.js";
+import { once, type Keyed } from "../idempotency.js";
+import { check, whole } from "../input.js";
 import { awardAll, pointsTable } from "../points.js";
 import type { Instant } from "../streaks/calendar.js";
 import { recordStreakActivity } from "../streaks/service.js";
@@ -16,22 +16,21 @@ import { advanceEnrollment, carryOn, type EnrollmentRow } from "./completion.js"
 import { percentOf, raise, type ProgressRow } from "./grains.js";
 import { lockProgress } from "./lock.js";
 
-export interface RecordTopicProgress {
+export interface RecordTopicProgress extends Keyed {
   topicId: string;
   status?: "in_progress" | "completed" | null;
   /** 0 to 100. */
   progressPercent?: number | null;
   /** Minutes spent on the topic since the last record, 0 to 1440. */
   minutesSpent?: number | null;
-  idempotencyKey?: string | null;
 }
 
 const rules = z
   .object({
     topicId: nodeId("Topic"),
     status: z.enum(["in_progress", "completed"], "A topic in progress or completed can be recorded.").nullish(),
-    progressPercent: z.int().min(0, "This lies between 0 and 100.").max(100, "This lies between 0 and 100.").nullish(),
-    minutesSpent: z.int().min(0, "This lies between 0 and 1440.").max(1440, "This lies between 0 and 1440.").nullish(),
+    progressPercent: whole(0, 100).nullish(),
+    minutesSpent: whole(0, 1_440).nullish(),
   })
   .superRefine(({ status, progressPercent: percent }, context) => {
     const problem = (code: string, message: string) =>

@@ -3,13 +3,10 @@ import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import type { Problem } from "../../graphql/errors.js";
-import { check } from "../input.js";
+import { check, whole } from "../input.js";
 import type { Instant, LocalDate } from "./calendar.js";
 import { isActivity, refusalOf, type StreakEvent } from "./events.js";
 import { recordStreakActivity, type Changed } from "./service.js";
-
-const from = (low: number, high: number) =>
-  z.number().int().min(low, `This must be at least ${low}.`).max(high, `This may be at most ${high}.`).nullish();
 
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
@@ -26,9 +23,9 @@ const rules = z.object({
   kind: z.enum(["card_reviewed", "learning_session"]),
   occurredAt: clock,
   sentAt: clock.nullish(),
-  seconds: from(0, 86_400),
-  interactions: from(0, 100_000),
-  minutesSpent: from(0, 1_440),
+  seconds: whole(0, 86_400).nullish(),
+  interactions: whole(0, 100_000).nullish(),
+  minutesSpent: whole(0, 1_440).nullish(),
 });
 
 /** What a client reports of learning on a device; `RecordActivityInput` of the graph. */

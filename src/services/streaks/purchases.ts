@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { reject } from "../../graphql/errors.js";
-import { once } from "../idempotency.js";
+import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { spend } from "../points.js";
 import type { Instant } from "./calendar.js";
@@ -16,7 +16,7 @@ import { repairableDates } from "./view.js";
  * @throws {Rejection} CONFLICT when the learner holds as many as one may, INSUFFICIENT_POINTS when the
  * balance is below the price; nothing is spent then.
  */
-export function buyStreakFreeze(viewer: SignedIn, db: Database, input: { idempotencyKey?: string | null }, now?: Instant): Promise<Changed> {
+export function buyStreakFreeze(viewer: SignedIn, db: Database, input: Keyed, now?: Instant): Promise<Changed> {
   return once(db, viewer, "buyStreakFreeze", input, async (work) => {
     const streak = await OpenStreak.open(work, viewer.id, now);
     if (availableFreezes(streak.state).length >= MAX_FREEZES) {
@@ -31,11 +31,10 @@ export function buyStreakFreeze(viewer: SignedIn, db: Database, input: { idempot
 
 const repairRules = z.object({
   dates: z.array(z.iso.date("This must be a day.")).min(1, "Name the days to repair, or leave them out.").max(MAX_REPAIR_DATES, `At most ${MAX_REPAIR_DATES} days can be repaired.`).nullish(),
-  idempotencyKey: z.string().nullish(),
 });
 
 /** `RepairStreakInput` of the graph. */
-export type RepairInput = z.input<typeof repairRules>;
+export type RepairInput = z.input<typeof repairRules> & Keyed;
 
 /**
  * Repairs all missed days that can be repaired now, for points (streak rule 6). With `dates`, only if

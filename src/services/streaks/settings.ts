@@ -5,15 +5,10 @@ import type { SignedIn } from "../../auth/viewer.js";
 import type { Database } from "../../db/client.js";
 import { users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
-import { check } from "../input.js";
+import { check, whole } from "../input.js";
 import { isZone, type Instant } from "./calendar.js";
 import { OpenStreak, type Changed } from "./service.js";
 import { MAX_REST_DAYS } from "./state.js";
-
-const whole = (low: number, high: number) => {
-  const message = `This must be a whole number from ${low} to ${high}.`;
-  return z.number().int(message).min(low, message).max(high, message);
-};
 
 const rules = z.object({
   timezone: z.string().refine(isZone, "This is not the name of a time zone, such as Asia/Kolkata.").nullish(),
