@@ -54,7 +54,7 @@ const liveTopics = { where: isNull(topics.archivedAt), visible: topicVisible, wi
 
 const throughModules = {
   table: modules,
-  on: and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt)) ?? eq(modules.id, topics.moduleId),
+  on: and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt)),
 };
 
 const topicList: ListSpec<typeof topics, TopicWhere, "content"> = {

@@ -22,7 +22,7 @@ export type Visibility = (viewer: Viewer) => SQL | undefined;
 interface Options<Omitted extends string = never> {
   visible?: Visibility;
   /** Rows that nobody reaches through this loader, such as archived ones, are left out by this. */
-  where?: SQL;
+  where?: SQL | undefined;
   /** Columns that are not read, because they are large or have a policy and a loader of their own. */
   without?: readonly Omitted[];
 }
@@ -65,7 +65,7 @@ export const oneBy =
 /** Reaches the listed table over a join table, such as skills to courses. */
 export interface Through {
   table: PgTable;
-  on: SQL;
+  on: SQL | undefined;
 }
 
 /**
@@ -127,7 +127,7 @@ export const list =
               .where(and(condition, after))
               .orderBy(...terms(order))
               .limit(limit),
-          )) as unknown as RowOf<Table, Omitted>[],
+          )) as RowOf<Table, Omitted>[],
         count: () => asViewer(db, viewer, (scoped) => scoped.$count(spec.table, condition)),
       });
     },

@@ -16,7 +16,7 @@ const sessionList: ListSpec<typeof authSessions, never> = {
   table: authSessions,
   orders: [orderBy("EXPIRES_AT", [authSessions.expiresAt, authSessions.id], true)],
   visible: own(authSessions.userId),
-  ...(signedInNow && { where: signedInNow }),
+  where: signedInNow,
 };
 
 export const identityLoaders = {
@@ -30,7 +30,7 @@ export const identityLoaders = {
     visible: own(userContacts.userId),
     atMost: bounds.contacts,
   }),
-  sessionById: oneBy(authSessions, "id", { visible: own(authSessions.userId), ...(signedInNow && { where: signedInNow }) }),
+  sessionById: oneBy(authSessions, "id", { visible: own(authSessions.userId), where: signedInNow }),
   sessionsByUser: listBy(sessionList, authSessions.userId),
   signInProvidersByUser: manyBy(externalIdentities, "userId", [externalIdentities.createdAt], {
     visible: own(externalIdentities.userId),

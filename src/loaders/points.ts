@@ -3,7 +3,7 @@ import { orderBy } from "../db/ordering.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
 import type { PointsTransactionWhere } from "../schema/points.js";
 import { listBy, oneBy, type ListSpec } from "./factory.js";
-import { pointsTransactionFilter } from "./filters/progress.js";
+import { pointsTransactionFilter } from "./filters/points.js";
 
 const transactionList: ListSpec<typeof pointsTransactions, PointsTransactionWhere> = {
   table: pointsTransactions,

@@ -1,9 +1,6 @@
 import { anyOf } from "../../db/client.js";
 import { matches, related, whereOf } from "../../db/filters.js";
-import {
-  contentProgress, enrollments, learnerCareerPaths, pointsTransactions, progressMetrics, skillMastery,
-} from "../../db/tables/index.js";
-import type { PointsTransactionWhere } from "../../schema/points.js";
+import { contentProgress, enrollments, learnerCareerPaths, progressMetrics, skillMastery } from "../../db/tables/index.js";
 import type { LearnerCareerPathWhere } from "../../schema/progress/career-path.js";
 import type { ContentProgressWhere } from "../../schema/progress/content.js";
 import type { EnrollmentWhere } from "../../schema/progress/enrollment.js";
@@ -39,10 +36,4 @@ export const progressMetricFilter = whereOf<ProgressMetricWhere>({
   timePeriod: matches(progressMetrics.timePeriod),
   subjectArea: matches(progressMetrics.subjectArea),
   recordedAt: matches(progressMetrics.recordedAt),
-});
-
-export const pointsTransactionFilter = whereOf<PointsTransactionWhere>({
-  reason: matches(pointsTransactions.reason),
-  amount: matches(pointsTransactions.amount),
-  createdAt: matches(pointsTransactions.createdAt),
 });
