@@ -10,7 +10,7 @@ import { nodeId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
 import { once, type Keyed } from "../idempotency.js";
 import { check, clearable, line, webAddress } from "../input.js";
-import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
+import { changed, given, makeRoom, ownRow, removeOwn } from "./rows.js";
 import { broken, notClearable, pastDay } from "./rules.js";
 
 type CertificationRow = typeof certifications.$inferSelect;
@@ -54,13 +54,13 @@ export async function updateCertification(
 ): Promise<CertificationRow> {
   const { id, ...changes } = check(changeRules, input);
   return inTransaction(db, viewer, async ({ tx }) => {
-    const [old] = await tx.select().from(certifications).where(mine(certifications, viewer.id, id)).for("update");
+    const [old] = await tx.select().from(certifications).where(ownRow(certifications, viewer.id, id)).for("update");
     if (!old) throw missing("id", "certification");
     check(newCertification, { ...old, ...given(changes) });
     const [row] = await tx
       .update(certifications)
       .set({ ...changes, verificationStatus: "pending" })
-      .where(mine(certifications, viewer.id, id))
+      .where(ownRow(certifications, viewer.id, id))
       .returning();
     return row ?? old;
   });

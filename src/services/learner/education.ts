@@ -8,7 +8,7 @@ import { missing } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once, type Keyed } from "../idempotency.js";
 import { check, clearable, line, whole } from "../input.js";
-import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
+import { changed, given, makeRoom, ownRow, removeOwn } from "./rows.js";
 import { broken, decimal } from "./rules.js";
 
 type EducationRow = typeof educationRecords.$inferSelect;
@@ -66,10 +66,10 @@ export async function updateEducationRecord(
 ): Promise<EducationRow> {
   const { id, ...changes } = check(fields.extend({ id: nodeId("EducationRecord") }), input);
   return inTransaction(db, viewer, async ({ tx }) => {
-    const [old] = await tx.select().from(educationRecords).where(mine(educationRecords, viewer.id, id)).for("update");
+    const [old] = await tx.select().from(educationRecords).where(ownRow(educationRecords, viewer.id, id)).for("update");
     if (!old) throw missing("id", "education record");
     check(newRecord, { ...old, ...given(changes) });
-    const [row] = await tx.update(educationRecords).set(changed(changes)).where(mine(educationRecords, viewer.id, id)).returning();
+    const [row] = await tx.update(educationRecords).set(changed(changes)).where(ownRow(educationRecords, viewer.id, id)).returning();
     return row ?? old;
   });
 }

@@ -10,7 +10,7 @@ import { missing, Rejection } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once, type Keyed } from "../idempotency.js";
 import { check, clearable, line, whole } from "../input.js";
-import { changed, given, makeRoom, mine, removeOwn } from "./rows.js";
+import { changed, given, makeRoom, ownRow, removeOwn } from "./rows.js";
 import { broken, decimal, notClearable } from "./rules.js";
 import { namesIn, resolveSkills, unmatched } from "./skill-names.js";
 
@@ -71,7 +71,7 @@ export async function addGoal(
 export async function updateGoal(viewer: SignedIn, db: Database, input: z.input<typeof changeRules>): Promise<WrittenGoal> {
   const { id, targetSkillIds, ...changes } = check(changeRules, input);
   return inTransaction(db, viewer, async (work) => {
-    const [old] = await work.tx.select().from(goals).where(mine(goals, viewer.id, id)).for("update");
+    const [old] = await work.tx.select().from(goals).where(ownRow(goals, viewer.id, id)).for("update");
     if (!old) throw missing("id", "goal");
     const { title, known } = await findTargets(work, changes.desiredJobRoleId, targetSkillIds);
     const next = { ...old, ...given(changes) };
@@ -82,7 +82,7 @@ export async function updateGoal(viewer: SignedIn, db: Database, input: z.input<
     const [row] = await work.tx
       .update(goals)
       .set({ ...changed(changes), desiredRole, lastReviewedAt: sql`now()` })
-      .where(mine(goals, viewer.id, id))
+      .where(ownRow(goals, viewer.id, id))
       .returning();
     const goal = row ?? old;
     if (targetSkillIds === undefined && changes.targetSkillsNote === undefined) return { goal, unmatchedSkills: [] };

@@ -16,7 +16,7 @@ export type ProfileRow = typeof profiles.$inferSelect;
 export type OwnTable = PgTable & { id: PgColumn; userId: PgColumn };
 
 /** The one row of the user's; another learner's id finds nothing. */
-export const mine = (table: OwnTable, userId: string, id: string): SQL | undefined =>
+export const ownRow = (table: OwnTable, userId: string, id: string): SQL | undefined =>
   and(eq(table.id, id), eq(table.userId, userId));
 
 /** Values of an update, which also moves `updated_at` when none of them is set. */
@@ -63,7 +63,7 @@ export async function removeOwn(
 ): Promise<string> {
   const { id } = check(z.object({ id: nodeId(type) }), input);
   await inTransaction(db, viewer, async (work) => {
-    const removed = await work.tx.delete(table).where(mine(table, viewer.id, id)).returning({ id: table.id });
+    const removed = await work.tx.delete(table).where(ownRow(table, viewer.id, id)).returning({ id: table.id });
     if (removed.length === 0) throw missing("id", what);
     await audit(work, {
       action: `learner.${entityType}_removed`,

@@ -10,7 +10,7 @@ import { missing, reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { once, type Keyed } from "../idempotency.js";
 import { check, clearable, whole } from "../input.js";
-import { changed, makeRoom, mine, removeOwn } from "./rows.js";
+import { changed, makeRoom, ownRow, removeOwn } from "./rows.js";
 import { decimal, nameOf } from "./rules.js";
 import { resolveSkills } from "./skill-names.js";
 
@@ -64,13 +64,13 @@ export async function addSkill(
 export async function updateSkill(viewer: SignedIn, db: Database, input: z.input<typeof changeRules>): Promise<ProficiencyRow> {
   const { id, ...changes } = check(changeRules, input);
   return inTransaction(db, viewer, async ({ tx }) => {
-    const [old] = await tx.select().from(skillProficiencies).where(mine(skillProficiencies, viewer.id, id)).for("update");
+    const [old] = await tx.select().from(skillProficiencies).where(ownRow(skillProficiencies, viewer.id, id)).for("update");
     if (!old) throw missing("id", "skill in the profile");
     if (!isSelfDeclared(old)) throw reject("CONFLICT", "id", "This skill was measured; only measuring changes it.");
     const [row] = await tx
       .update(skillProficiencies)
       .set(changed({ ...changes, source: "manual" as const }))
-      .where(mine(skillProficiencies, viewer.id, id))
+      .where(ownRow(skillProficiencies, viewer.id, id))
       .returning();
     return row ?? old;
   });

@@ -39,7 +39,7 @@ export function publishEnrollment(work: Work, enrollment: EnrollmentRow): void {
 }
 
 /** What progress in a course means elsewhere: the paths that it is a step of and, on completion, mastery. */
-export async function carryOn(work: Work, { userId, courseId }: EnrollmentRow, completed: boolean): Promise<void> {
+export async function propagateProgress(work: Work, { userId, courseId }: EnrollmentRow, completed: boolean): Promise<void> {
   if (completed) {
     await raiseMastery(work.tx, userId, courseId);
     await refreshMatchScores(work.tx, await activePaths(work.tx, userId));

@@ -12,8 +12,8 @@ import { outlines, totals, type ModuleOutline } from "../../loaders/progress-out
 import { once, type Keyed } from "../idempotency.js";
 import { check } from "../input.js";
 import { award } from "../points.js";
-import { advanceEnrollment, carryOn, publishEnrollment, type EnrollmentRow } from "./completion.js";
-import { raise } from "./grains.js";
+import { advanceEnrollment, propagateProgress, publishEnrollment, type EnrollmentRow } from "./completion.js";
+import { raiseProgress } from "./grains.js";
 import { lockProgress } from "./lock.js";
 import { activePaths, advancePaths } from "./milestones.js";
 
@@ -158,9 +158,9 @@ export function completeEnrollment(viewer: SignedIn, db: Database, input: { enro
     const [outline = []] = await outlines(tx, [{ userId, courseId }]);
     const reason = stillOpen(outline);
     if (reason) throw reject("CONFLICT", "enrollmentId", reason);
-    await raise(tx, userId, [{ courseId, moduleId: null, topicId: null, percent: 100 }]);
+    await raiseProgress(tx, userId, [{ courseId, moduleId: null, topicId: null, percent: 100 }]);
     const completed = await advanceEnrollment(work, enrollment, 100);
-    await carryOn(work, completed, true);
+    await propagateProgress(work, completed, true);
     await award(work, userId, "course", { key: `course:${courseId}`, entityType: "course", entityId: courseId });
     return completed;
   });

@@ -16,7 +16,7 @@ export interface Grain {
 export const percentOf = (completed: number, live: number): number => Math.floor((100 * completed) / live);
 
 /** Writes progress that only ever rises: a lower percent changes nothing, completed stays completed. */
-export const raise = (tx: Tx, userId: string, grains: readonly Grain[]): Promise<ProgressRow[]> =>
+export const raiseProgress = (tx: Tx, userId: string, grains: readonly Grain[]): Promise<ProgressRow[]> =>
   tx
     .insert(contentProgress)
     .values(

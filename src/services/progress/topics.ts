@@ -12,8 +12,8 @@ import { check, whole } from "../input.js";
 import { awardAll, pointsTable } from "../points.js";
 import type { Instant } from "../streaks/calendar.js";
 import { recordStreakActivity } from "../streaks/service.js";
-import { advanceEnrollment, carryOn, type EnrollmentRow } from "./completion.js";
-import { percentOf, raise, type ProgressRow } from "./grains.js";
+import { advanceEnrollment, propagateProgress, type EnrollmentRow } from "./completion.js";
+import { percentOf, raiseProgress, type ProgressRow } from "./grains.js";
 import { lockProgress } from "./lock.js";
 
 export interface RecordTopicProgress extends Keyed {
@@ -68,7 +68,7 @@ export function recordTopicProgress(
     if (!place) throw missing("topicId", "topic in a course that you are enrolled in");
     const { moduleId, courseId } = place;
     const before = await progressBefore(tx, viewer.id, { topicId, moduleId, courseId });
-    const [topic] = await raise(tx, viewer.id, [{ courseId, moduleId, topicId, percent }]);
+    const [topic] = await raiseProgress(tx, viewer.id, [{ courseId, moduleId, topicId, percent }]);
     if (!topic) throw new Error("The progress that was just written is missing");
     if (minutesSpent) await noteTime(tx, viewer.id, topicId, minutesSpent);
 
@@ -76,13 +76,13 @@ export function recordTopicProgress(
     const ofModule = totals(outline.filter((part) => part.moduleId === moduleId));
     const ofCourse = totals(outline);
     const [module, course] = [percentOf(ofModule.completed, ofModule.live), percentOf(ofCourse.completed, ofCourse.live)];
-    await raise(tx, viewer.id, [
+    await raiseProgress(tx, viewer.id, [
       { courseId, moduleId, topicId: null, percent: module },
       { courseId, moduleId: null, topicId: null, percent: course },
     ]);
     const enrollment = await advanceEnrollment(work, place.enrollment, course);
     const courseCompleted = enrollment.status === "completed" && place.enrollment.status !== "completed";
-    if (enrollment !== place.enrollment) await carryOn(work, enrollment, courseCompleted);
+    if (enrollment !== place.enrollment) await propagateProgress(work, enrollment, courseCompleted);
 
     const earned = [
       ...(topic.status === "completed" && !before.topic ? [{ reason: "topic" as const, entityId: topicId }] : []),
