@@ -21,7 +21,7 @@ export type Visibility = (viewer: Viewer) => SQL | undefined;
 
 interface Options<Omitted extends string = never> {
   visible?: Visibility;
-  /** Rows that nobody reaches through this loader, such as archived ones, are left out by this. */
+  /** Holds for the rows of this loader, whoever asks; leaves out archived rows, for example. */
   where?: SQL | undefined;
   /** Columns that are not read, because they are large or have a policy and a loader of their own. */
   without?: readonly Omitted[];

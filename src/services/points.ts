@@ -17,7 +17,7 @@ type Reason = (typeof pointsReasons)[number];
 type Earned = keyof typeof pointsTable.earned;
 type Priced = keyof typeof pointsTable.price;
 
-/** Why points move, told once: a second entry of a learner with the same `key` changes nothing. */
+/** Why points move. It counts once: a second entry of a learner with the same `key` changes nothing. */
 export interface PointsEntry {
   /** Unique among the learner's own entries, such as `topic:<topic id>`. */
   key: string;
@@ -50,7 +50,7 @@ export const award = (work: Work, userId: string, reason: Earned, entry: PointsE
 export const awardAll = (work: Work, userId: string, entries: readonly (PointsEntry & { reason: Earned })[]): Promise<Posted> =>
   post(work, userId, entries.map((entry) => ({ ...entry, amount: pointsTable.earned[entry.reason] })));
 
-/** Gives an amount that stands with what is rewarded, such as a streak milestone; 1 or more. */
+/** Gives an amount that is defined with what is rewarded, such as a streak milestone; 1 or more. */
 export const reward = (work: Work, userId: string, reason: "streak" | "badge", amount: number, entry: PointsEntry): Promise<Posted> =>
   post(work, userId, [{ ...entry, reason, amount }]);
 

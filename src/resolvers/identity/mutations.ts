@@ -18,14 +18,14 @@ import { updatePreferences } from "../../services/identity/preferences.js";
 import { refreshSession, signOut, signOutEverywhere, type SignedInAnswer } from "../../services/identity/sessions.js";
 import { signIn, signUp, type SignInParts } from "../../services/identity/sign-in.js";
 
-/** What services need to tell people apart, with attempts counted for this operation and address. */
+/** What services need to check passwords, with attempts counted for this operation and address. */
 function parts(context: Context, counter: "guesses" | "signUps" = "guesses"): SignInParts {
   const { passwords, tokens, attempts, viewer } = context;
   const guess = (account: string) => attempts[counter].take({ operation: context, address: viewer.ip, account });
   return { passwords, tokens, guess };
 }
 
-/** The payload of somebody who signed in, as whom the rest of the operation acts. */
+/** The payload of a sign-in; the rest of the operation acts as the user who signed in. */
 function welcome(context: Context, { viewer, ...payload }: SignedInAnswer): Omit<SignedInAnswer, "viewer"> {
   actAs(context, viewer);
   return payload;

@@ -29,7 +29,10 @@ const newCertification = fields.refine(
   broken("OUT_OF_RANGE", "expiresOn", "A certificate must not expire before it was issued."),
 );
 
-/** Adds a certificate to the viewer's profile; it starts as pending. */
+/**
+ * Adds a certificate to the viewer's profile; it starts as pending.
+ * @throws {Rejection} CONFLICT when the profile has no room.
+ */
 export async function addCertification(
   viewer: SignedIn,
   db: Database,
@@ -46,7 +49,10 @@ export async function addCertification(
 
 const changeRules = fields.extend({ id: nodeId("Certification"), name: notClearable(line(255)) });
 
-/** Changes a certificate of the viewer's, which makes it pending again: the old check was of the old text. */
+/**
+ * Changes a certificate of the viewer's, which makes it pending again: the old check was of the old text.
+ * @throws {Rejection} NOT_FOUND.
+ */
 export async function updateCertification(
   viewer: SignedIn,
   db: Database,
@@ -74,7 +80,10 @@ const verdictRules = z.object({
   status: z.enum(["verified", "rejected"], "A check ends with VERIFIED or REJECTED."),
 });
 
-/** Records the result of checking somebody's certificate; for admins, audited. */
+/**
+ * Records the result of checking a learner's certificate; for admins, audited.
+ * @throws {Rejection} NOT_FOUND, also for everyone who is no admin.
+ */
 export async function verifyCertification(
   viewer: SignedIn,
   db: Database,

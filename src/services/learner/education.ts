@@ -43,7 +43,10 @@ const newRecord = fields
     broken("OUT_OF_RANGE", "gpa", "The average must not be above its scale."),
   );
 
-/** Adds a record to the viewer's education. */
+/**
+ * Adds a record to the viewer's education.
+ * @throws {Rejection} CONFLICT when the profile has no room.
+ */
 export async function addEducationRecord(
   viewer: SignedIn,
   db: Database,
@@ -58,7 +61,10 @@ export async function addEducationRecord(
   });
 }
 
-/** Changes a record of the viewer's; what must hold between fields is checked against the whole record. */
+/**
+ * Changes a record of the viewer's; rules between fields are checked against the whole record.
+ * @throws {Rejection} NOT_FOUND.
+ */
 export async function updateEducationRecord(
   viewer: SignedIn,
   db: Database,

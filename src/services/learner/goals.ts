@@ -48,7 +48,10 @@ const newGoal = fields.refine(
 
 const changeRules = fields.extend({ id: nodeId("LearnerGoal"), goalType: notClearable(z.enum(goalTypes)) });
 
-/** Adds a goal of the viewer's, with the skills it needs. */
+/**
+ * Adds a goal of the viewer's, with the skills it needs.
+ * @throws {Rejection} NOT_FOUND for the job role and each skill, CONFLICT when the profile has no room.
+ */
 export async function addGoal(
   viewer: SignedIn,
   db: Database,
@@ -67,7 +70,10 @@ export async function addGoal(
   });
 }
 
-/** Changes a goal of the viewer's and notes that they went over it. */
+/**
+ * Changes a goal of the viewer's and writes that it was reviewed now.
+ * @throws {Rejection} NOT_FOUND for the goal, the job role and each skill; REQUIRED when nothing says what the goal is.
+ */
 export async function updateGoal(viewer: SignedIn, db: Database, input: z.input<typeof changeRules>): Promise<WrittenGoal> {
   const { id, targetSkillIds, ...changes } = check(changeRules, input);
   return inTransaction(db, viewer, async (work) => {

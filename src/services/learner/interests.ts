@@ -13,7 +13,10 @@ type InterestRow = typeof interests.$inferSelect;
 
 const newInterest = z.object({ interest: nameOf(255) });
 
-/** Adds an interest of the viewer's; one that is there already is answered as it is. */
+/**
+ * Adds an interest of the viewer's; one that is there already is answered as it is.
+ * @throws {Rejection} CONFLICT when the profile has no room.
+ */
 export async function addInterest(
   viewer: SignedIn,
   db: Database,

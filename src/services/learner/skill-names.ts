@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf, type Tx } from "../../db/client.js";
 import { skillAliases, skills } from "../../db/tables/index.js";
 
-/** A skill as somebody wrote it, and what the catalogue makes of it. */
+/** A skill as a learner wrote it, and the skill of the catalogue that it names. */
 export interface NamedSkill {
   written: string;
   /** The catalogue's name, or the written one when the catalogue does not know it. */

@@ -31,7 +31,7 @@ export const isSelfDeclared = ({ source }: Pick<ProficiencyRow, "source">): bool
 
 /**
  * Adds a skill to the viewer's profile, under the catalogue's name when it has one.
- * @throws {Rejection} TAKEN when the profile has it already, under whatever spelling.
+ * @throws {Rejection} TAKEN when the profile has it already, under any spelling; CONFLICT when it has no room.
  */
 export async function addSkill(
   viewer: SignedIn,
@@ -60,7 +60,10 @@ export async function addSkill(
   });
 }
 
-/** Changes how well the viewer claims to know a skill. */
+/**
+ * Changes how well the viewer claims to know a skill.
+ * @throws {Rejection} NOT_FOUND; CONFLICT for a skill that was measured.
+ */
 export async function updateSkill(viewer: SignedIn, db: Database, input: z.input<typeof changeRules>): Promise<ProficiencyRow> {
   const { id, ...changes } = check(changeRules, input);
   return inTransaction(db, viewer, async ({ tx }) => {

@@ -38,7 +38,7 @@ export function publishEnrollment(work: Work, enrollment: EnrollmentRow): void {
   });
 }
 
-/** What progress in a course means elsewhere: the paths that it is a step of and, on completion, mastery. */
+/** Brings up to date what depends on a course: paths that it is a step of and, on completion, mastery and match scores. */
 export async function propagateProgress(work: Work, { userId, courseId }: EnrollmentRow, completed: boolean): Promise<void> {
   if (completed) {
     await raiseMastery(work.tx, userId, courseId);

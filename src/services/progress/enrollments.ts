@@ -31,7 +31,7 @@ const enrollRules = z.object({
 });
 
 /**
- * Takes the learner into an active course. Whoever dropped it before goes on where they were.
+ * Enrols the viewer in an active course. After dropping it they go on where they were.
  * @throws {Rejection} NOT_FOUND, CONFLICT when the course is closed or the learner is in it already,
  * PREREQUISITE_UNMET once for each open course that should come first.
  */
@@ -81,7 +81,7 @@ async function openCourse(tx: Tx, viewer: SignedIn, courseId: string, pathId: st
   return course;
 }
 
-/** Active courses that come first and were not completed; one that is closed can no longer be asked for. */
+/** Active prerequisites that the learner has not completed; one that is not active can no longer be asked for. */
 const unmetPrerequisites = (tx: Tx, userId: string, courseId: string) =>
   tx
     .select({ title: courses.title })

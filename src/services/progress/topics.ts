@@ -48,7 +48,7 @@ export interface RecordedProgress {
 }
 
 /**
- * Notes how far the learner is with a topic, and in the same transaction all that follows from it: module,
+ * Records how far the learner is with a topic, and in the same transaction all that follows from it: module,
  * course and enrollment, mastery, milestones and paths, points and the streak. Nothing is ever taken back.
  * `now` in ms since 1970; the server's clock when absent.
  * @throws {Rejection} NOT_FOUND unless the topic is live and the learner is in its course.
