@@ -11,7 +11,7 @@ const maxSearchLength = 200;
 
 /** What each condition of a `where` input means in SQL. */
 export type Conditions<Where> = {
-  [Field in Exclude<keyof Where, "AND" | "OR" | "NOT">]-?: (value: NonNullable<Where[Field]>) => SQL | undefined;
+  [Field in Exclude<keyof Where, "AND" | "OR" | "NOT">]-?: (value: NonNullable<Where[Field]>, path: string[]) => SQL | undefined;
 };
 
 /**
@@ -28,7 +28,7 @@ export const whereOf =
       const inner = NOT ? compile(NOT, depth + 1) : undefined;
       return and(
         ...Object.entries(own).map(([field, value]) =>
-          value == null ? undefined : conditions[field as keyof Conditions<Where>](value as never),
+          value == null ? undefined : conditions[field as keyof Conditions<Where>](value as never, ["where", field]),
         ),
         ...(AND ?? []).map((item) => compile(item, depth + 1)),
         OR ? (or(...OR.map((item) => compile(item, depth + 1) ?? sql`true`)) ?? sql`false`) : undefined,
@@ -36,7 +36,7 @@ export const whereOf =
         inner ? not(sql`coalesce((${inner}), false)`) : undefined,
       );
     };
-    return where ? compile(where, 1) : undefined;
+    return where ? compile(where, 0) : undefined;
   };
 
 /** The typed operators on a column. */
@@ -68,12 +68,11 @@ export const contains =
 /** The operators on a related item, whose global ids become keys; `on` builds the condition from them. */
 export const related =
   (type: string, on: (keys: string[]) => SQL) =>
-  ({ eq: value, oneOf }: Operators<string>): SQL | undefined => {
+  ({ eq: value, oneOf }: Operators<string>, path: string[]): SQL | undefined => {
     checkLength(oneOf);
-    const key = (id: string) => keyOf(type, id, ["where"]);
     return and(
-      value == null ? undefined : on([key(value)]),
-      oneOf == null ? undefined : on(oneOf.map(key)),
+      value == null ? undefined : on([keyOf(type, value, [...path, "eq"])]),
+      oneOf == null ? undefined : on(oneOf.map((id, at) => keyOf(type, id, [...path, "oneOf", String(at)]))),
     );
   };
 

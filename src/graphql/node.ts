@@ -23,6 +23,8 @@ export function parseGlobalId(id: string): { type: string; key: string } | null 
   return { type, key };
 }
 
+const aOrAn = (type: string): string => `${/^[AEIO]/.test(type) ? "an" : "a"} ${type}`;
+
 /**
  * The key inside a global id of one of the given types.
  * @throws {Rejection} INVALID_ID at `path`.
@@ -30,7 +32,7 @@ export function parseGlobalId(id: string): { type: string; key: string } | null 
 export function keyOf(type: string, id: string, path: string[] = ["id"]): string {
   const parsed = parseGlobalId(id);
   if (parsed?.type !== type) {
-    throw new Rejection([{ code: "INVALID_ID", path, message: `${path.join(".")} is not the id of a ${type}.` }]);
+    throw new Rejection([{ code: "INVALID_ID", path, message: `${path.join(".")} is not the id of ${aOrAn(type)}.` }]);
   }
   return parsed.key;
 }
@@ -40,7 +42,7 @@ export const nodeId = (type: string) =>
   z.string().transform((id, context) => {
     const parsed = parseGlobalId(id);
     if (parsed?.type === type) return parsed.key;
-    context.addIssue({ code: "custom", params: { code: "INVALID_ID" }, message: `This is not the id of a ${type}.` });
+    context.addIssue({ code: "custom", params: { code: "INVALID_ID" }, message: `This is not the id of ${aOrAn(type)}.` });
     return z.NEVER;
   });
 

@@ -1,9 +1,10 @@
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "../db/client.js";
 import {
-  badges, careerPaths, coursePrerequisites, courses, courseSkills, jobRoles, jobRoleSkills, modules, nsqfLevels,
+  badges, careerPaths, coursePrerequisites, courses, courseSkills, courseVersions, jobRoles, jobRoleSkills, modules, nsqfLevels,
   pathMilestones, pathMilestoneSkills, providers, skillAliases, skills, streakMilestones, topics,
 } from "../db/tables/index.js";
+import type { Outline } from "../services/outline.js";
 import { starterCatalogue } from "./starter/catalogue.js";
 import type { StarterCareerPath, StarterMilestone, StarterOutline } from "./starter/types.js";
 
@@ -90,13 +91,24 @@ async function seedOutline(tx: Tx, courseId: string, outline: StarterOutline): P
         courseId,
       })),
     )
-    .returning({ id: modules.id, week: modules.week });
+    .returning({ id: modules.id, week: modules.week, title: modules.title });
   const moduleIds = new Map(rows.map(({ id, week }) => [week, id]));
-  await tx.insert(topics).values(
-    outline.modules.flatMap((module) =>
-      module.topics.map((topic, orderIndex) => ({ ...topic, orderIndex, moduleId: found(moduleIds, module.week) })),
-    ),
-  );
+  const pages = await tx
+    .insert(topics)
+    .values(
+      outline.modules.flatMap((module) =>
+        module.topics.map((topic, orderIndex) => ({ ...topic, orderIndex, moduleId: found(moduleIds, module.week) })),
+      ),
+    )
+    .returning({ id: topics.id, title: topics.title, moduleId: topics.moduleId });
+  const published: Outline = {
+    modules: rows.map(({ id, title }) => ({
+      id,
+      title,
+      topics: pages.filter(({ moduleId }) => moduleId === id).map((page) => ({ id: page.id, title: page.title })),
+    })),
+  };
+  await tx.insert(courseVersions).values({ courseId, version: 1, outline: published });
 }
 
 /** Ids by natural key of what career paths refer to. */

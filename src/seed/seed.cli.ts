@@ -1,15 +1,11 @@
-import { readConfig } from "../config.js";
+import { runOnDatabase } from "../command.js";
 import { migrateUp } from "../db/migrate.js";
-import { openEngine } from "../db/open.js";
 import { seedCatalogue } from "./catalogue.js";
 
 /** `npm run db:seed`: the starter catalogue, without demo accounts. */
-const engine = await openEngine(readConfig());
-try {
-  await migrateUp(engine.db);
-  const added = await seedCatalogue(engine.db);
+await runOnDatabase(async ({ db }) => {
+  await migrateUp(db);
+  const added = await seedCatalogue(db);
   const counts = Object.entries(added).map(([what, count]) => `${count} ${what}`);
   console.log(`Added ${counts.join(", ")}. What was there already is left as it is.`);
-} finally {
-  await engine.close();
-}
+});

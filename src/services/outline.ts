@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const item = { id: z.uuid(), title: z.string() };
 /** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
+/** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
+export type Outline = z.output<typeof outlineRules>;
+
 const outlineRules = z.object({
   modules: z.array(z.object({ ...item, topics: z.array(z.object(item)) })),
 });

@@ -49,6 +49,7 @@ describe("courses are found by", () => {
     ["their outside id", () => ({ courseId: { eq: "B" } }), "B"],
     ["their number", () => ({ courseNumber: { eq: 41 } }), "A"],
     ["a level in half steps", () => ({ nsqfLevel: { eq: 4.5 } }), "A"],
+    ["nesting three deep", () => ({ AND: [{ OR: [{ NOT: { courseId: { eq: "A" } } }] }], language: { eq: "hi" } }), "B"],
     ["one of several levels", () => ({ nsqfLevel: { oneOf: [3, 4.5, 1e9] } }), "AB"],
     ["a level that none has, not rounded to one", () => ({ nsqfLevel: { oneOf: [4.46] } }), ""],
     ["a range with both ends included", () => ({ durationMonths: { range: { gte: 6, lte: 12 } } }), "AB"],
@@ -74,7 +75,7 @@ describe("courses are found by", () => {
 
 describe("a where that cannot be answered is a coded error", () => {
   test.each<[string, object, string]>([
-    ["nesting four deep", { AND: [{ AND: [{ AND: [{ courseId: { eq: "A" } }] }] }] }, "BAD_USER_INPUT"],
+    ["nesting four deep", { AND: [{ OR: [{ NOT: { AND: [{ courseId: { eq: "A" } }] } }] }] }, "BAD_USER_INPUT"],
     ["an id of another type", { provider: { eq: toGlobalId("Course", "0190b8a0-0000-7000-8000-000000000000") } }, "INVALID_ID"],
     ["no id at all", { skill: { oneOf: ["x"] } }, "INVALID_ID"],
     ["a list of 101 values", { courseId: { oneOf: Array.from({ length: 101 }, String) } }, "BAD_USER_INPUT"],
