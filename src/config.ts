@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Empty strings in the environment mean "not set", as shells and compose files write them. */
-const optional = z.string().transform((value) => (value === "" ? undefined : value)).optional();
+const optional = z.string().optional();
+const address = (protocols: RegExp, example: string) => z.string().regex(protocols, `must begin like ${example}`).optional();
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** The most that one operation may cost, see `graphql/limits/cost.ts`. */
@@ -11,17 +11,17 @@ const environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  DATABASE_URL: optional,
+  DATABASE_URL: address(/^postgres(ql)?:\/\//, "postgres://user@host/database"),
   DATA_DIR: z.string().min(1).default(".data"),
-  REDIS_URL: optional,
-  JWT_SECRET: optional.refine((secret) => secret === undefined || secret.length >= 32, "needs at least 32 characters"),
+  REDIS_URL: address(/^rediss?:\/\//, "redis://host:6379"),
+  JWT_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   OIDC_ISSUER: optional,
   OIDC_AUDIENCE: optional,
   INTROSPECTION: flag.optional(),
   EXPLORER: flag.optional(),
   METRICS: flag.optional(),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: z.union([flag.transform(Number), z.coerce.number().int().min(0).max(10)]).default(0),
   DRAIN_MS: z.coerce.number().int().min(0).max(5_000).optional(),
   COST_BUDGET_USER: z.coerce.number().int().min(1).default(50_000),
   COST_BUDGET_ANONYMOUS: z.coerce.number().int().min(1).default(10_000),
@@ -49,8 +49,8 @@ export type Config = Readonly<{
   explorer: boolean;
   /** Prometheus metrics at /metrics: on outside production unless configured. */
   metrics: boolean;
-  /** Take the client's address from X-Forwarded-For; only behind a proxy that sets it. */
-  trustProxy: boolean;
+  /** Proxies in front, each of which adds an address to X-Forwarded-For; what stands before them may be invented. */
+  trustProxy: number;
   /** Milliseconds between readiness turning 503 and the end of accepting: time for load balancers to look. */
   drainMs: number;
   /** Query cost that may be spent in a minute. */
@@ -66,7 +66,8 @@ export type Config = Readonly<{
  * @throws {Error} naming every variable whose value is not usable.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environment.safeParse(env);
+  // Empty strings mean "not set", as shells and compose files write them.
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is not usable:\n${lines.join("\n")}`);

@@ -1,6 +1,6 @@
-import { isIPv4, isIPv6 } from "node:net";
 import { Rejection } from "../graphql/errors.js";
 import type { Limiter } from "../graphql/rate-limit.js";
+import { networkOf } from "./network.js";
 
 const windowSeconds = 15 * 60;
 
@@ -63,16 +63,3 @@ const tooMany = (seconds: number): Rejection =>
   new Rejection([
     { code: "RATE_LIMITED", path: ["input"], message: `Too many attempts; try again in ${Math.ceil(seconds / 60)} minutes.` },
   ]);
-
-/** What one subscriber of a provider holds: an IPv4 address, or the first 64 bits of an IPv6 one. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped && isIPv4(mapped)) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
-  const left = head === "" ? [] : head.split(":");
-  const right = tail ? tail.split(":") : [];
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  const groups = [...left, ...Array.from({ length: Math.max(0, zeros) }, () => "0"), ...right];
-  return groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":");
-}

@@ -16,7 +16,7 @@ const databaseErrors: readonly (readonly [RegExp, Coded])[] = [
   [/^57014$/, { message: "The operation took too long; ask for less.", extensions: { code: "TIMEOUT" } }],
   [/^(40001|40P01|55P03)$/, { message: "Another change came in between; try again.", extensions: { code: "CONFLICT" } }],
   [
-    /^(08\w{3}|53\w{3}|57P\w{2}|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+)$/,
+    /^(08\w{3}|53\w{3}|57P\w{2}|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$/,
     { message: "The database is not available at the moment; try again.", extensions: { code: "UNAVAILABLE" } },
   ],
 ];

@@ -3,19 +3,23 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { addressOf } from "../auth/network.js";
 import type { Config } from "../config.js";
 import { createApollo } from "./apollo.js";
 import { createContext, type Services } from "./context.js";
+import { Unavailable } from "./errors.js";
 import { registerExplorer } from "./explorer/page.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
 import { createMetrics } from "./metrics.js";
-import { createObserver } from "./observer.js";
+import { createObserver, reasonOf } from "./observer.js";
 import { maxInFlight, refuseForeignCharset, secure, unavailable } from "./security.js";
 import { createSockets } from "./websocket.js";
 
 const bodyLimit = 1_000_000;
+/** For a request to arrive whole; whoever sends a byte now and then would hold a connection for ever. */
+const longestRequestMs = 30_000;
 /** A handler that has not ended by then is cut off, so that the process ends within 10 s. */
 const longestGoodbyeMs = 7_000;
 
@@ -35,7 +39,8 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
     logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split("?")[0] }) } },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy: config.trustProxy,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
+    requestTimeout: longestRequestMs,
     genReqId: ({ headers }) => saneRequestId(headers["x-request-id"]) ?? randomUUID(),
     // What arrives on an open connection while stopping is still answered.
     return503OnClosing: false,
@@ -58,7 +63,12 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {
       const { authorization, "user-agent": userAgent = null } = request.headers;
-      const viewer = await services.authenticator.authenticate(authorization, { ip: request.ip, userAgent });
+      const origin = { ip: addressOf(request.ip), userAgent };
+      const viewer = await services.authenticator.authenticate(authorization, origin).catch((error: unknown) => {
+        if (error instanceof GraphQLError) throw error;
+        request.log.error({ requestId: request.id, ...reasonOf(error) }, "the viewer could not be looked up");
+        throw new Unavailable("The sign-in cannot be checked at the moment; try again.");
+      });
       return createContext(services, viewer, request.id);
     },
   });

@@ -1,9 +1,12 @@
 import type { WebSocket } from "@fastify/websocket";
 import type { FastifyRequest } from "fastify";
 import type { Authenticator } from "../auth/authenticate.js";
+import { addressOf } from "../auth/network.js";
 import type { Viewer } from "../auth/viewer.js";
 import type { Config } from "../config.js";
+import { Unauthenticated } from "./errors.js";
 import type { Metrics } from "./metrics.js";
+import { reasonOf } from "./observer.js";
 import { closeCodes } from "./websocket.js";
 
 /** How often an idle socket is asked whether its viewer may still be here. */
@@ -46,13 +49,23 @@ export function createSessions({ maxSockets }: Pick<Config, "maxSockets">, authe
       });
     },
 
-    /** Signs the socket in by its connectionParams `{authorization: "Bearer …"}`; false refuses it with 4403. */
+    /** Signs the socket in by its connectionParams `{authorization: "Bearer …"}`; false refuses it with 4403 unless it is closed already. */
     async open(socket: WebSocket, params: Record<string, unknown> | undefined, request: FastifyRequest): Promise<boolean> {
       const given = params?.["authorization"] ?? params?.["Authorization"] ?? undefined;
       if (given !== undefined && typeof given !== "string") return false;
       const { "user-agent": userAgent = null } = request.headers;
-      const viewer = await authenticator.authenticate(given, { ip: request.ip, userAgent }).catch(() => null);
-      if (!viewer || socket.readyState !== socket.OPEN) return false;
+      let viewer: Viewer;
+      try {
+        viewer = await authenticator.authenticate(given, { ip: addressOf(request.ip), userAgent });
+      } catch (error) {
+        // A refusal tells clients to give up; while the database is away nobody has refused anything.
+        if (!(error instanceof Unauthenticated)) {
+          request.log.error({ requestId: request.id, ...reasonOf(error) }, "a socket's viewer could not be looked up");
+          socket.close(closeCodes.tryAgainLater, "The sign-in cannot be checked at the moment");
+        }
+        return false;
+      }
+      if (socket.readyState !== socket.OPEN) return false;
       if (viewer.id !== null && (perUser.get(viewer.id) ?? 0) >= maxSockets.user) {
         socket.close(closeCodes.tooMany, "Too many sockets of this user");
         return false;

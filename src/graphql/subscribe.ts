@@ -40,8 +40,15 @@ export async function subscribeFresh(args: ExecutionArgs, { mayContinue, context
         throw error;
       });
       if (event.done) return end();
-      if (!(await mayContinue())) return finish();
-      const result = await execute({ ...args, rootValue: event.value, contextValue: context() });
+      let result: ExecutionResult;
+      try {
+        if (!(await mayContinue())) return await finish();
+        result = await execute({ ...args, rootValue: event.value, contextValue: context() });
+      } catch (error) {
+        // Whoever loops over the results does not end them after an error; the source would stay open for ever.
+        await finish();
+        throw error;
+      }
       const value = first ? { ...result, extensions: first } : result;
       first = undefined;
       return { done: false, value };

@@ -2,6 +2,7 @@ import websocket, { type WebsocketHandler } from "@fastify/websocket";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { execute, getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Context as GraphQLWsContext } from "graphql-ws";
+import { networkOf } from "../auth/network.js";
 import type { Config } from "../config.js";
 import { createContext, type Services } from "./context.js";
 import { createDocuments } from "./documents.js";
@@ -24,6 +25,8 @@ const goodbyeMs = 2_000;
 export const closeCodes = {
   /** The server stops; come back elsewhere. */
   goingAway: 1001,
+  /** Whether the token still holds cannot be found out at the moment; clients try again. */
+  tryAgainLater: 1013,
   /** The token was refused, has ended, or its account or role has changed. */
   forbidden: 4403,
   /** The user has too many sockets. */
@@ -146,7 +149,7 @@ export function createSockets({ config, schema, services, gate, observe, metrics
   });
 
   const handler: WebsocketHandler = (socket, request) => {
-    sessions.enter(socket, request.ip);
+    sessions.enter(socket, networkOf(request.ip));
     connect(protocol, { socket, request });
   };
 
@@ -179,7 +182,7 @@ export function createSockets({ config, schema, services, gate, observe, metrics
       await fail(reply, 403, "FORBIDDEN", "Sockets from this origin are not allowed.");
     } else if (sessions.isFull()) {
       await fail(reply.header("retry-after", "5"), 503, "UNAVAILABLE", "The server holds as many sockets as it can.");
-    } else if (sessions.isFullFor(request.ip)) {
+    } else if (sessions.isFullFor(networkOf(request.ip))) {
       await fail(reply.header("retry-after", "5"), 429, "RATE_LIMITED", "This address holds too many sockets.");
     }
   }

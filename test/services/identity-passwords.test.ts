@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { networkOf } from "../../src/auth/attempts.js";
+import { networkOf } from "../../src/auth/network.js";
 import { createAuthenticator } from "../../src/auth/authenticate.js";
 import { commonPasswords } from "../../src/auth/common-passwords.js";
 import { createPasswords, passwordProblem } from "../../src/auth/passwords.js";

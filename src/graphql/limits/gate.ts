@@ -1,5 +1,6 @@
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from "graphql";
 import { HeaderMap } from "@apollo/server";
+import { networkOf } from "../../auth/network.js";
 import type { Viewer } from "../../auth/viewer.js";
 import type { Config } from "../../config.js";
 import type { Limiter } from "../rate-limit.js";
@@ -42,7 +43,7 @@ export const createGate =
     const requested = Math.max(cost, 1);
     const [key, budget] =
       viewer.id === null
-        ? [`cost:address:${viewer.ip ?? "unknown"}`, costBudget.anonymous]
+        ? [`cost:address:${viewer.ip === null ? "unknown" : networkOf(viewer.ip)}`, costBudget.anonymous]
         : [`cost:user:${viewer.id}`, costBudget.user];
     const { allowed, remaining, resetAt } = await limiter.spend(key, requested, budget);
     if (!allowed) throw rateLimited(requested, remaining, resetAt);
