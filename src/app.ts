@@ -38,33 +38,31 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
   const { db } = engine;
   const log = pino({ level: config.logLevel });
   const tokens = createTokens(jwtSecret);
-  const limiter = createLimiter(config.redisUrl);
-  const services: Services = {
-    db,
+  const authenticator = createAuthenticator({
     tokens,
-    passwords: createPasswords({ cost: tuning.passwordCost }),
-    attempts: createAttemptCounters(limiter),
-    authenticator: createAuthenticator({
-      tokens,
-      roleOf: (userId, sessionId) => roleOf(db, userId, sessionId),
-      outside: config.oidc && {
-        oidc: createOidc(config.oidc),
-        accountOf: (identity, origin) => outsideAccount(db, identity, origin),
-      },
-      believedFor: tuning.believedFor,
-    }),
-    jobs: await startJobs({ engine, handlers: jobHandlers, log }),
-    topics: await createTopics(engine, log),
-    limiter,
-  };
-  const server = await createServer(config, createSchema(resolvers), services);
+    roleOf: (userId, sessionId) => roleOf(db, userId, sessionId),
+    outside: config.oidc && {
+      oidc: createOidc(config.oidc),
+      accountOf: (identity, origin) => outsideAccount(db, identity, origin),
+    },
+    believedFor: tuning.believedFor,
+  });
+  /** What runs, in the order of starting; it ends the other way round, sockets and requests first. */
+  const running: (() => Promise<void>)[] = [];
   const close = async () => {
-    await server.stop();
-    await services.jobs.stop();
-    await services.topics.close();
-    await services.limiter.close();
+    for (let end = running.pop(); end; end = running.pop()) await end();
   };
   try {
+    const limiter = await createLimiter(config.redisUrl, log);
+    running.push(() => limiter.close());
+    const topics = await createTopics(engine, log);
+    running.push(() => topics.close());
+    const jobs = await startJobs({ engine, handlers: jobHandlers, log });
+    running.push(() => jobs.stop());
+    const passwords = createPasswords({ cost: tuning.passwordCost });
+    const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter };
+    const server = await createServer(config, createSchema(resolvers), services);
+    running.push(() => server.stop());
     return { url: await server.listen(), services, close };
   } catch (error) {
     await close();

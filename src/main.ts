@@ -7,8 +7,8 @@ import { migrateUp } from "./db/migrate.js";
 import { openEngine } from "./db/open.js";
 import { ensurePartitions } from "./db/partitions.js";
 import { jwtSecret } from "./jwt-secret.js";
-import { seedCatalogue } from "./seed/catalogue.js";
-import { demoAccounts, refuseOpenDemo, seedDemo } from "./seed/demo.js";
+import { demoAccounts, refuseOpenDemo } from "./seed/demo.js";
+import { seedWhenEmpty } from "./seed/first-start.js";
 import { announce, step } from "./start-output.js";
 
 /** Longest wait for requests under way when the server is asked to stop, in milliseconds. */
@@ -21,16 +21,14 @@ async function main(): Promise<void> {
     () => openEngine(config),
   );
   try {
-    const applied = await step("Bringing the tables up to date", () => migrateUp(engine.db));
+    await step("Bringing the tables up to date", () => migrateUp(engine.db));
     await ensurePartitions(engine.db, { monthsAhead: 3 });
     const embedded = engine.kind === "pglite";
-    if (embedded && applied.length > 0) {
-      await step("Writing the starter catalogue", () => seedCatalogue(engine.db));
-      await step("Letting the demo learners study", () => seedDemo(engine.db));
-    }
+    if (embedded) await seedWhenEmpty(engine.db);
     if (embedded) await refuseOpenDemo(engine.db, config.host);
     const app = await startApp(config, engine, await jwtSecret(config));
-    closeWithGrace({ delay: stopTimeoutMs, logger: false }, async () => {
+    closeWithGrace({ delay: stopTimeoutMs, logger: false }, async ({ err }) => {
+      if (err) console.error("\nDisha stops, for something failed that nobody expected:", err);
       await app.close();
       await engine.close();
     });
@@ -45,5 +43,6 @@ try {
   await main();
 } catch (error) {
   console.error(`\nDisha could not start: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  // Not only the code: what was already open, such as a pool that reconnects, would keep the process alive.
+  process.exit(1);
 }

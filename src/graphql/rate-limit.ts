@@ -11,16 +11,25 @@ export interface Limiter {
   close(): Promise<void>;
 }
 
+interface Log {
+  warn(fields: object, message: string): void;
+}
+
 const minute = 60;
 /** The library compares with one number for all keys; budgets differ, so they are compared here. */
 const counting = { points: Number.MAX_SAFE_INTEGER, duration: minute };
+/** An answer that takes longer is not waited for: every operation asks. */
+const redisTimeoutMs = 500;
+const connectTimeoutMs = 5_000;
 
-/** Counts in this process, or for all instances together where Redis is configured. */
-export function createLimiter(redisUrl?: string): Limiter {
+/**
+ * Counts in this process, or for all instances together where Redis is configured. While Redis is away
+ * later on, each instance counts for itself.
+ * @throws {Error} when Redis cannot be reached at the start: REDIS_URL is wrong.
+ */
+export async function createLimiter(redisUrl?: string, log?: Log): Promise<Limiter> {
   const memory = new RateLimiterMemory(counting);
-  const redis = redisUrl ? new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }) : undefined;
-  // Without Redis for a while, each instance counts for itself.
-  redis?.on("error", () => {});
+  const redis = redisUrl === undefined ? undefined : await connect(redisUrl, log);
   const counter = redis
     ? new RateLimiterRedis({ ...counting, storeClient: redis, keyPrefix: "disha:limit", insuranceLimiter: memory })
     : memory;
@@ -36,4 +45,30 @@ export function createLimiter(redisUrl?: string): Limiter {
     },
     close: async () => redis?.disconnect(),
   };
+}
+
+async function connect(url: string, log?: Log): Promise<Redis> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: connectTimeoutMs,
+    commandTimeout: redisTimeoutMs,
+  });
+  let reason: string | undefined;
+  let told = true;
+  redis.on("error", (error) => {
+    reason = error.message;
+    if (!told) log?.warn({ reason }, "Redis is away; this instance counts for itself");
+    told = true;
+  });
+  redis.on("ready", () => (told = false));
+  try {
+    await redis.connect();
+    await redis.ping();
+    return redis;
+  } catch (error) {
+    redis.disconnect();
+    throw new Error(`Redis at REDIS_URL cannot be used: ${reason ?? String(error)}`, { cause: error });
+  }
 }
