@@ -48,6 +48,11 @@ export const arrayOf = (values: readonly unknown[], type: string): SQL =>
 export const anyOf = (column: SQL.Aliased | SQL | { getSQL(): SQL }, values: readonly unknown[], type: string): SQL =>
   sql`${column} = any(${arrayOf(values, type)})`;
 
+/** Holds everybody else who asks for the same name off until the transaction ends. */
+export const lockUntilCommit = async (tx: Tx, name: string): Promise<void> => {
+  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+};
+
 export const ping = async (db: Database): Promise<void> => {
   await db.execute(sql`select 1`);
 };

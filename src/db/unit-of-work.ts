@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Viewer } from "../auth/viewer.js";
-import { asViewer, rowsOf, type Database, type Tx } from "./client.js";
+import { asViewer, lockUntilCommit, rowsOf, type Database, type Tx } from "./client.js";
 import { eventOutbox } from "./tables/index.js";
 
 /** The channel on which instances hear that topics have new events. */
@@ -44,7 +44,7 @@ async function flush(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const topics = [...new Set(events.map((event) => event.topic))].sort();
   // Statement by statement: the order in which one statement takes several locks is not promised.
-  for (const topic of topics) await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${topic}, 0))`);
+  for (const topic of topics) await lockUntilCommit(tx, topic);
   await tx.insert(eventOutbox).values([...events]);
   for (const topic of topics) await rowsOf(tx, sql`select pg_notify(${outboxChannel}, ${topic})`);
 }

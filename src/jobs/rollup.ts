@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rowsOf, type Tx } from "../db/client.js";
 import { courses, enrollments, learnerCareerPaths } from "../db/tables/index.js";
-import { matchScores } from "../services/matching.js";
+import { refreshMatchScores } from "../services/progress/milestones.js";
 import type { JobHandler, JobRun } from "./run.js";
 
 /** Rows of one transaction: short enough for a cancel to land within moments. */
@@ -78,16 +78,7 @@ async function refreshScores(tx: Tx, after: string): Promise<Batch> {
     tx,
     sql`select id from ${learnerCareerPaths} where status = 'active' and id > ${after} order by id limit ${batchSize}`,
   );
-  if (batch.keys.length === 0) return { last: null, seen: 0, changed: 0 };
-  const scores = await matchScores(tx, batch.keys);
-  const changed = await rowsOf(
-    tx,
-    sql`update ${learnerCareerPaths} p set match_score = score::numeric, updated_at = now()
-        from unnest(${sql.param(batch.keys)}::uuid[], ${sql.param(batch.keys.map((key) => scores.get(key) ?? null))}::text[]) as matched(key, score)
-        where p.id = key and p.match_score is distinct from score::numeric(5, 2)
-        returning p.id`,
-  );
-  return { last: batch.last, seen: batch.keys.length, changed: changed.length };
+  return { last: batch.last, seen: batch.keys.length, changed: await refreshMatchScores(tx, batch.keys) };
 }
 
 async function nextKeys(tx: Tx, statement: SQL): Promise<{ keys: string[]; last: string | null }> {

@@ -4,13 +4,13 @@ import {
   contentProgress, courses, enrollments, learnerCareerPaths, milestoneCompletions, progressMetrics, skillMastery,
 } from "../../src/db/tables/index.js";
 import { toGlobalId } from "../../src/graphql/node.js";
-import { startTestApp, type Session, type TestApp } from "../support/app.js";
+import { anyCost, startTestApp, type Session, type TestApp } from "../support/app.js";
 import { aCareerPath, aCourse, aCourseOf, aMilestone, anEnrollment, aSkill } from "../support/builders.js";
 import { countStatements } from "../support/statements.js";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp(anyCost);
 });
 afterAll(() => app.close());
 

@@ -1,8 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Origin } from "../../auth/authenticate.js";
 import type { OutsideIdentity } from "../../auth/oidc.js";
 import { anonymous } from "../../auth/viewer.js";
-import { rowsOf, type Database, type Tx } from "../../db/client.js";
+import { lockUntilCommit, type Database, type Tx } from "../../db/client.js";
 import { externalIdentities, users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { violatedKey } from "../../db/violations.js";
@@ -42,7 +42,7 @@ const link = (db: Database, identity: OutsideIdentity, origin: Origin): Promise<
     const { provider, subject, name } = identity;
     const externalId = `${provider}#${subject}`;
     // A client sends its first requests at once: they come one after the other and find one account.
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${externalId}, 0))`);
+    await lockUntilCommit(tx, externalId);
     const known = await linked(tx, identity);
     if (known) return known;
     const email = await ownEmail(tx, identity);

@@ -1,7 +1,7 @@
-import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, eq, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
-import { rowsOf, type Database } from "../../db/client.js";
+import { lockUntilCommit, type Database } from "../../db/client.js";
 import { authSessions, users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { reject } from "../../graphql/errors.js";
@@ -100,7 +100,7 @@ export async function deleteAccount(viewer: SignedIn, db: Database, input: objec
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
     // Two admins who leave at once come one after the other, so that the second is seen to be the last.
-    if (user.role === "admin") await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended('identity:last_admin', 0))`);
+    if (user.role === "admin") await lockUntilCommit(tx, "identity:last_admin");
     const { role, status, email, username } = await lockAccount(tx, viewer);
     if (role === "admin") {
       const [others] = await tx

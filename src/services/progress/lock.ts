@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { rowsOf, type Tx } from "../../db/client.js";
+import { lockUntilCommit, type Tx } from "../../db/client.js";
 
 /**
  * Lets one transaction at a time change a learner's progress. Two topics that complete a course together,
@@ -7,5 +6,5 @@ import { rowsOf, type Tx } from "../../db/client.js";
  * Taken before any row lock. It is an advisory lock, so that it never waits for a lock on the learner's rows.
  */
 export const lockProgress = async (tx: Tx, userId: string): Promise<void> => {
-  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`progress:${userId}`}, 0))`);
+  await lockUntilCommit(tx, `progress:${userId}`);
 };

@@ -78,14 +78,20 @@ export async function activePaths(tx: Tx, userId: string, courseId?: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Writes how well the paths match their learners now. */
-export async function refreshMatchScores(tx: Tx, learnerCareerPathIds: readonly string[]): Promise<void> {
+/**
+ * Writes how well the paths match their learners now; null where their skills are not known.
+ * Gives the number of paths whose score changed.
+ */
+export async function refreshMatchScores(tx: Tx, learnerCareerPathIds: readonly string[]): Promise<number> {
+  if (learnerCareerPathIds.length === 0) return 0;
   const scores = await matchScores(tx, learnerCareerPathIds);
-  if (scores.size === 0) return;
-  await rowsOf(
+  const texts = learnerCareerPathIds.map((id) => scores.get(id) ?? null);
+  const changed = await rowsOf(
     tx,
     sql`update ${learnerCareerPaths} l set match_score = matched.score::numeric, updated_at = now()
-        from unnest(${sql.param([...scores.keys()])}::uuid[], ${sql.param([...scores.values()])}::text[]) as matched(id, score)
-        where l.id = matched.id and l.match_score is distinct from matched.score::numeric`,
+        from unnest(${sql.param([...learnerCareerPathIds])}::uuid[], ${sql.param(texts)}::text[]) as matched(id, score)
+        where l.id = matched.id and l.match_score is distinct from matched.score::numeric(5, 2)
+        returning l.id`,
   );
+  return changed.length;
 }
