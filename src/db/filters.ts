@@ -7,6 +7,8 @@ import { anyOf, arrayOf } from "./client.js";
 
 export const maxFilterDepth = 3;
 const maxValues = 100;
+/** Conditions of one `where` in all, wherever they nest; each is work for every row. */
+const maxConditions = 50;
 const maxSearchLength = 200;
 
 /** What each condition of a `where` input means in SQL. */
@@ -16,15 +18,19 @@ export type Conditions<Where> = {
 
 /**
  * Turns a `where` input into SQL. Conditions side by side must all hold; an empty OR never does.
- * @throws {BadInput} when AND, OR and NOT nest deeper than three, or a value cannot be compared.
+ * @throws {BadInput} when AND, OR and NOT nest deeper than three, there are more than 50 conditions, or a
+ * value cannot be compared.
  */
 export const whereOf =
   <Where extends Combined<Where>>(conditions: Conditions<Where>) =>
   (where: Where | null | undefined): SQL | undefined => {
+    let found = 0;
     const compile = (part: Where, depth: number): SQL | undefined => {
       if (depth > maxFilterDepth) throw new BadInput("where", `where may nest to depth ${maxFilterDepth}.`);
       const { AND, OR, NOT, ...own } = part;
       for (const list of [AND, OR]) checkLength(list);
+      found += Math.max(1, Object.values(own).filter((value) => value != null).length);
+      if (found > maxConditions) throw new BadInput("where", `where may have at most ${maxConditions} conditions.`);
       const inner = NOT ? compile(NOT, depth + 1) : undefined;
       return and(
         ...Object.entries(own).map(([field, value]) =>

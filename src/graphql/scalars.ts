@@ -8,6 +8,7 @@ import {
   GraphQLURL,
   GraphQLUUID,
 } from "graphql-scalars";
+import { nestsBeyond } from "./limits/shape.js";
 
 /**
  * Instants travel as text from the database to the answer, because JS dates drop microseconds;
@@ -57,9 +58,22 @@ function wholeNumber(value: unknown): number {
   return value;
 }
 
+const deepestJson = 32;
+
+/** Any JSON that is not nested deeper than people or programs would. */
+export const JSONValue = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  parseValue: (value) => shallow(GraphQLJSON.parseValue(value)),
+  parseLiteral: (node, variables) => shallow(GraphQLJSON.parseLiteral(node, variables)),
+});
+
+function shallow(value: unknown): unknown {
+  if (nestsBeyond(value, deepestJson)) throw new GraphQLError(`JSON may be nested to depth ${deepestJson}.`);
+  return value;
+}
+
 export {
   GraphQLEmailAddress as EmailAddress,
-  GraphQLJSON as JSONValue,
   GraphQLLocalDate as LocalDate,
   GraphQLTimeZone as TimeZone,
   GraphQLURL as Url,

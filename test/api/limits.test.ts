@@ -45,6 +45,40 @@ describe("the shape of a document", () => {
   });
 });
 
+describe("variables", () => {
+  const deep = (levels: number) => `${'{"NOT":'.repeat(levels)}{}${"}".repeat(levels)}`;
+  const ask = (levels: number) =>
+    app.query("query ($where: CourseWhere) { courses(where: $where) { nodes { id } } }", { where: JSON.parse(deep(levels)) as object });
+
+  test("beyond depth 40 are refused, however deep, before anybody reads them", async () => {
+    const body = `{"query":"query($where: CourseWhere) { courses(where: $where) { nodes { id } } }","variables":{"where":${deep(50_000)}}}`;
+    const response = await fetch(`${app.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "LIMIT_EXCEEDED", limit: "variables" } }] });
+    expect((await ask(10)).errors).toMatchObject([{ message: "where may nest to depth 3." }]);
+  });
+
+  test("hold at most 50 conditions of one where, wherever they stand", async () => {
+    const where = (groups: number) => ({ AND: Array.from({ length: groups }, () => ({ OR: Array.from({ length: 4 }, () => ({ language: { eq: "en" } })) })) });
+    const document = "query ($where: CourseWhere) { courses(where: $where) { totalCount } }";
+    expect((await app.query(document, { where: where(9) })).errors).toBeUndefined();
+    expect((await app.query(document, { where: where(12) })).errors).toMatchObject([
+      { message: "where may have at most 50 conditions.", extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+  });
+
+  test("hold JSON to depth 32", async () => {
+    const learner = await app.signedIn();
+    const save = (levels: number) =>
+      app.query(
+        "mutation ($extra: JSON) { updatePreferences(input: {extra: $extra}) { errors { code } } }",
+        { extra: { deep: JSON.parse("[".repeat(levels) + "]".repeat(levels)) as object } },
+        learner,
+      );
+    expect((await save(30)).data).toMatchObject({ updatePreferences: { errors: [] } });
+    expect((await save(35)).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+});
+
 describe("the cost of an operation", () => {
   test("counts an object as 1 and a list as its page times what is selected", async () => {
     expect((await cost("{ courses(first: 30) { nodes { title provider { name } } pageInfo { endCursor } } }")).requested).toBe(1 + 30 * 2);

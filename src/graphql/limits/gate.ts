@@ -5,7 +5,7 @@ import type { Viewer } from "../../auth/viewer.js";
 import type { Config } from "../../config.js";
 import type { Limiter } from "../rate-limit.js";
 import { costOf } from "./cost.js";
-import { limitExceeded, shapeError } from "./shape.js";
+import { limitExceeded, limits, nestsBeyond, shapeError, variablesTooDeep } from "./shape.js";
 
 /** What an operation cost and what is left, as `extensions.cost` tells clients. */
 export interface Cost {
@@ -36,6 +36,7 @@ export const createGate =
   async ({ document, operationName, variables, viewer }) => {
     const broken = shapeError(document);
     if (broken) throw broken;
+    if (nestsBeyond(variables, limits.variables)) throw variablesTooDeep();
     const cost = costOf(schema, document, operationName, variables);
     if (cost === undefined) return undefined;
     if (cost > costBudget.operation) throw limitExceeded("cost", costBudget.operation, cost);

@@ -8,6 +8,8 @@ export const limits = {
   /** Lexical tokens; the parser stops there. */
   tokens: 2_000,
   directives: 50,
+  /** Objects and lists within each other in the variables. */
+  variables: 40,
 } as const;
 
 interface Shape {
@@ -70,8 +72,28 @@ function measure(document: DocumentNode): GraphQLError | null {
   return null;
 }
 
+/**
+ * Does a value hold more than `depth` objects and lists within each other? Without calling itself once a
+ * level, which whoever reads or writes the value does: that would run out of stack.
+ */
+export function nestsBeyond(value: unknown, depth: number): boolean {
+  let level = [value];
+  for (let left = depth; level.length > 0; left--) {
+    level = level.filter((item) => typeof item === "object" && item !== null);
+    if (left < 0 && level.length > 0) return true;
+    level = level.flatMap((item) => Object.values(item as object));
+  }
+  return false;
+}
+
 /** An operation that is too large to run; nothing of it was executed. */
 export const limitExceeded = (limit: keyof typeof limits | "cost", allowed: number, found: number): GraphQLError =>
   new GraphQLError(`The operation exceeds the limit of ${allowed} for ${limit}: it has ${found}.`, {
     extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found, http: { status: 400 } },
+  });
+
+/** Variables that nobody may read; nothing was executed. */
+export const variablesTooDeep = (): GraphQLError =>
+  new GraphQLError(`Variables may be nested to depth ${limits.variables}.`, {
+    extensions: { code: "LIMIT_EXCEEDED", limit: "variables", allowed: limits.variables, http: { status: 400 } },
   });
