@@ -7,7 +7,7 @@ import { migrateUp } from "./db/migrate.js";
 import { openEngine } from "./db/open.js";
 import { ensurePartitions } from "./db/partitions.js";
 import { jwtSecret } from "./jwt-secret.js";
-import { demoAccounts, refuseOpenDemo } from "./seed/demo.js";
+import { demoAccountsIn, refuseOpenDemo } from "./seed/demo.js";
 import { seedWhenEmpty } from "./seed/first-start.js";
 import { announce, step } from "./start-output.js";
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     await step("Bringing the tables up to date", () => migrateUp(engine.db));
     await ensurePartitions(engine.db, { monthsAhead: 3 });
     const embedded = engine.kind === "pglite";
-    if (embedded) await seedWhenEmpty(engine.db);
+    if (embedded) await seedWhenEmpty(engine.db, { demo: !config.production });
     if (embedded) await refuseOpenDemo(engine.db, config.host);
     const app = await startApp(config, engine, await jwtSecret(config));
     closeWithGrace({ delay: stopTimeoutMs, logger: false }, async ({ err }) => {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
       await app.close();
       await engine.close();
     });
-    announce(app.url, config, embedded ? demoAccounts : []);
+    announce(app.url, config, embedded ? await demoAccountsIn(engine.db) : []);
   } catch (error) {
     await engine.close();
     throw error;

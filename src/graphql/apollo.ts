@@ -5,7 +5,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import type { FastifyBaseLogger } from "fastify";
-import type { GraphQLError, GraphQLSchema } from "graphql";
+import { Kind, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { Config } from "../config.js";
 import type { Context } from "./context.js";
 import { formatError } from "./format-error.js";
@@ -45,8 +45,10 @@ const answeredOperations = (gate: Gate, observe: Observer): ApolloServerPlugin<C
     let cost: Cost | undefined;
     let errors: readonly GraphQLError[] = [];
     return {
-      async didResolveOperation({ document, request, contextValue }) {
+      async didResolveOperation({ document, operation, request, contextValue }) {
         const { operationName, variables = {} } = request;
+        // Clients send the token that has just ended along when they ask for a new one.
+        if (contextValue.refusal && !beginsSession(operation)) throw contextValue.refusal;
         cost = await gate({ document, operationName, variables, viewer: contextValue.viewer });
       },
       async didEncounterErrors(request) {
@@ -73,6 +75,13 @@ const answeredOperations = (gate: Gate, observe: Observer): ApolloServerPlugin<C
     };
   },
 });
+
+const sessionBeginnings = new Set(["refreshSession", "signIn", "signUp"]);
+
+/** Does the operation do nothing but make new tokens? */
+const beginsSession = (operation: OperationDefinitionNode | undefined): boolean =>
+  operation?.operation === "mutation" &&
+  operation.selectionSet.selections.every((part) => part.kind === Kind.FIELD && sessionBeginnings.has(part.name.value));
 
 /**
  * Clients that do not know `application/graphql-response+json` expect 200 for whatever answers as

@@ -6,6 +6,7 @@ import type { Database } from "../db/client.js";
 import type { Jobs } from "../jobs/queue.js";
 import { createLoaders, type Loaders } from "../loaders/index.js";
 import type { Tokens } from "../auth/tokens.js";
+import type { Unauthenticated } from "./errors.js";
 import type { Limiter } from "./rate-limit.js";
 import type { Topics } from "./topics.js";
 
@@ -26,6 +27,8 @@ export interface Context extends Services {
   viewer: Viewer;
   loaders: Loaders;
   requestId: string;
+  /** Why the credential that came with the request was not taken; what begins a session runs all the same. */
+  refusal?: Unauthenticated | null;
 }
 
 /** The context of one operation; subscriptions make a new one for each event. */

@@ -1,4 +1,4 @@
-import { isInterfaceType, isObjectType, type GraphQLSchema } from "graphql";
+import { getNullableType, isInterfaceType, isObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforcePolicies } from "../auth/policy.js";
 import { Rejection } from "./errors.js";
@@ -12,12 +12,20 @@ const unused = {
   },
 };
 
+const rootDescriptions: Record<string, string> = {
+  Query: "Where every reading begins. Lists are connections; ids are global.",
+  Mutation: "Each takes one `input` and answers with what changed, or with all failures of the input in `errors`.",
+  Subscription: "Each begins with how things stand and goes on with every change; `after` resumes without loss.",
+};
+
 /** Builds the graph from the resolver classes, with global ids, payloads and policies in force. */
 export function createSchema(resolvers: NonEmptyArray<Function>): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers, validate: false, pubSub: unused });
   giveGlobalIds(schema);
   catchRejections(schema);
   describeBounds(schema);
+  for (const [name, text] of Object.entries(rootDescriptions)) Object.assign(schema.getType(name) ?? {}, { description: text });
+  letRootsFailAlone(schema);
   enforcePolicies(schema);
   return schema;
 }
@@ -46,6 +54,13 @@ function catchRejections(schema: GraphQLSchema): void {
       }
     };
   }
+}
+
+/** Mutations, and queries that a policy may refuse, can be null: one that fails leaves its neighbours' answers standing. */
+function letRootsFailAlone(schema: GraphQLSchema): void {
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  const refusable = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ extensions }) => extensions["policy"] !== "public");
+  for (const field of [...mutations, ...refusable]) field.type = getNullableType(field.type);
 }
 
 /** The bound of a plain list, as part of its public description. */

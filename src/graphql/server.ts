@@ -5,10 +5,11 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from "fastify";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { addressOf } from "../auth/network.js";
+import { anonymous } from "../auth/viewer.js";
 import type { Config } from "../config.js";
 import { createApollo } from "./apollo.js";
 import { createContext, type Services } from "./context.js";
-import { Unavailable } from "./errors.js";
+import { Unauthenticated, Unavailable } from "./errors.js";
 import { registerExplorer } from "./explorer/page.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
@@ -64,12 +65,17 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
     context: async (request) => {
       const { authorization, "user-agent": userAgent = null } = request.headers;
       const origin = { ip: addressOf(request.ip), userAgent };
+      let refusal: Unauthenticated | null = null;
       const viewer = await services.authenticator.authenticate(authorization, origin).catch((error: unknown) => {
+        if (error instanceof Unauthenticated) {
+          refusal = error;
+          return anonymous(origin);
+        }
         if (error instanceof GraphQLError) throw error;
         request.log.error({ requestId: request.id, ...reasonOf(error) }, "the viewer could not be looked up");
         throw new Unavailable("The sign-in cannot be checked at the moment; try again.");
       });
-      return createContext(services, viewer, request.id);
+      return { ...createContext(services, viewer, request.id), refusal };
     },
   });
   mountGraph(server, handler, sockets.handler);

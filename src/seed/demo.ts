@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { createPasswords } from "../auth/passwords.js";
 import { anonymous, type SignedIn } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
@@ -26,6 +26,13 @@ const demoPassword = "learn-with-disha";
 export const demoAccounts = demoPeople
   .filter(({ hasPassword }) => hasPassword)
   .map(({ role, email }) => ({ role: role === "student" ? "learner" : role, email, password: demoPassword }));
+
+/** The demo accounts that a database has; none where the server never made them. */
+export async function demoAccountsIn(db: Database): Promise<typeof demoAccounts> {
+  const rows = await db.select({ email: users.email }).from(users).where(and(inArray(users.email, demoAccounts.map(({ email }) => email)), isNull(users.deletedAt)));
+  const there = new Set(rows.map(({ email }) => email));
+  return demoAccounts.filter(({ email }) => there.has(email));
+}
 
 /** The documented passwords must not be reachable from other machines. */
 export class OpenDemo extends Error {}

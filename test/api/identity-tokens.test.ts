@@ -164,3 +164,31 @@ test("an admin who was demoted elsewhere a moment ago cannot use the role any mo
   const [row] = await app.db.select().from(users).where(eq(users.id, target.userId));
   expect(row?.role).toBe("student");
 });
+
+test("a token that has ended does not keep anybody from new tokens, but from everything else", async () => {
+  const stale: Session = { userId: "", token: "stale.token.x" };
+  const signUp = `mutation ($input: SignUpInput!) { signUp(input: $input) { refreshToken errors { code } } }`;
+  const input = { email: `${randomUUID()}@disha.example`, password: "monsoon-over-konkan", fullName: "Leela Das" };
+  const first = await app.query<{ signUp: { refreshToken: string; errors: [] } }>(signUp, { input }, stale);
+  expect(first.data.signUp).toMatchObject({ refreshToken: expect.any(String), errors: [] });
+  const refresh = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { accessToken errors { code } } }`;
+  const { refreshToken } = first.data.signUp;
+  const second = await app.query<{ refreshSession: { accessToken: string } }>(refresh, { input: { refreshToken } }, stale);
+  expect(second.data.refreshSession.accessToken).toEqual(expect.any(String));
+  const other = await app.query("{ viewer { id } }", {}, stale);
+  expect([other.status, other.errors?.[0]?.extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
+  const both = await app.query(`mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } deleteAccount(input: {}) { errors { code } } }`,
+    { input: { login: input.email, password: input.password } }, stale);
+  expect([both.status, both.errors?.[0]?.extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
+});
+
+test("a mutation that is refused leaves the answer of its neighbour standing", async () => {
+  const learner = await app.signedIn();
+  const { data, errors } = await app.query<{ added: object; role: null }>(
+    `mutation { added: addInterest(input: { interest: "Kites" }) { interest { interest } }
+      role: updateUserRole(input: { userId: "x", role: ADMIN }) { user { id } } }`, {}, learner);
+  expect(data).toEqual({ added: { interest: { interest: "Kites" } }, role: null });
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+  const anonymous = await app.query("{ jobs { totalCount } skills { totalCount } }");
+  expect(anonymous.data).toEqual({ jobs: null, skills: { totalCount: 0 } });
+});

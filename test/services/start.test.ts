@@ -2,12 +2,14 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { openEngine } from "../../src/db/open.js";
 import { courses, users } from "../../src/db/tables/index.js";
 import { createLimiter } from "../../src/graphql/rate-limit.js";
 import { jwtSecret } from "../../src/jwt-secret.js";
+import { demoAccounts, demoAccountsIn } from "../../src/seed/demo.js";
 import { seedWhenEmpty } from "../../src/seed/first-start.js";
 import { openTestEngine } from "../support/database.js";
 
@@ -62,10 +64,24 @@ test("a Redis that is not there, or does not speak, is an error of the start", a
 test("an empty database is filled whole, and only once", async () => {
   const engine = await openTestEngine();
   const sizes = async () => [await engine.db.$count(users), await engine.db.$count(courses)];
-  await seedWhenEmpty(engine.db);
+  await seedWhenEmpty(engine.db, { demo: true });
   const first = await sizes();
   expect(first.every((size) => size > 0)).toBe(true);
-  await seedWhenEmpty(engine.db);
+  await seedWhenEmpty(engine.db, { demo: true });
   expect(await sizes()).toEqual(first);
+  expect(await demoAccountsIn(engine.db)).toEqual(demoAccounts);
+  await engine.close();
+});
+
+test("without demo people only an empty catalogue is filled; courses of others do not keep the demo people away", async () => {
+  const engine = await openTestEngine();
+  await seedWhenEmpty(engine.db, { demo: false });
+  expect([await engine.db.$count(users), await demoAccountsIn(engine.db)]).toEqual([0, []]);
+  const known = await engine.db.$count(courses);
+  await engine.db.delete(courses).where(eq(courses.courseId, "NM-2.5-ET-02919-2024-V1-MEPSC"));
+  await seedWhenEmpty(engine.db, { demo: false });
+  expect(await engine.db.$count(courses)).toBe(known - 1);
+  await seedWhenEmpty(engine.db, { demo: true });
+  expect([await engine.db.$count(courses), await engine.db.$count(users)]).toEqual([known, 5]);
   await engine.close();
 });
