@@ -271,7 +271,7 @@ export class UpdateContactPayload extends Payload {
 @ObjectType({ description: "A contact that is gone.", simpleResolvers: true })
 export class RemoveContactPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "Global id of the contact." })
-  contactId?: string;
+  removedId?: string;
 }
 
 @ObjectType({ description: "A user with another role.", simpleResolvers: true })

@@ -81,6 +81,12 @@ test("bad and taken names are refused, and nothing changes", async () => {
   const broken = await mutate(app, "updateUser", { fullName: "", username: "x", profilePictureUrl: "javascript:alert(1)" }, "user { id }", me);
   expect(failures(broken).sort()).toEqual(["INVALID_FORMAT at input.profilePictureUrl", "TOO_SHORT at input.fullName", "TOO_SHORT at input.username"]);
   expect(failures(await mutate(app, "updateUser", { username: other.username }, "user { id }", me))).toEqual(["TAKEN at input.username"]);
+  const both = await mutate(app, "updateUser", { fullName: "", username: other.username, email: other.email, currentPassword: "no" }, "user { id }", me);
+  expect(failures(both)).toEqual(["TOO_SHORT at input.fullName", "INVALID_CREDENTIALS at input.currentPassword", "TAKEN at input.username"]);
+  const confirmed = await mutate(app, "updateUser", { fullName: "", username: other.username, email: other.email, currentPassword: password }, "user { id }", me);
+  expect(failures(confirmed)).toEqual(["TOO_SHORT at input.fullName", "TAKEN at input.email", "TAKEN at input.username"]);
+  expect(failures(await mutate(app, "updateUser", { username: me.username.toUpperCase() }, "user { id }", me))).toEqual([]);
+  await mutate(app, "updateUser", { username: me.username }, "user { id }", me);
   expect(await rowOf(me.userId)).toMatchObject({ fullName: "Meera Nair", username: me.username });
   const anonymous = await app.query(`mutation { updateUser(input: {fullName: "X"}) { user { id } } }`);
   expect(anonymous.errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
@@ -113,6 +119,23 @@ test("a changed password signs out the other devices, and only it opens the acco
   const lines = await auditOf(me.userId, "identity.change_password");
   expect(lines.map(({ isSuccess }) => isSuccess)).toEqual([false, true]);
   expect(JSON.stringify(lines)).not.toContain(after?.passwordHash);
+});
+
+test("a wrong present password is told beside a bad new one, and counts as a guess", async () => {
+  const guessed = await startTestApp();
+  try {
+    const email = "careful@disha.example";
+    const { accessToken } = await mutate<{ accessToken: string }>(guessed, "signUp", { email, password, fullName: "Meera Nair" }, "accessToken");
+    const change = (currentPassword: string) =>
+      mutate(guessed, "changePassword", { currentPassword, newPassword: "short" }, "user { id }", { userId: "", token: accessToken });
+    expect(failures(await change(password))).toEqual(["TOO_SHORT at input.newPassword"]);
+    for (let i = 0; i < 10; i++) {
+      expect(failures(await change("wrong one"))).toEqual(["TOO_SHORT at input.newPassword", "INVALID_CREDENTIALS at input.currentPassword"]);
+    }
+    expect(failures(await change(password))).toEqual(["TOO_SHORT at input.newPassword", "RATE_LIMITED at input"]);
+  } finally {
+    await guessed.close();
+  }
 });
 
 test("every setting can be changed, and consent keeps its time until it is taken back", async () => {
@@ -152,6 +175,43 @@ interface ContactAnswer {
 }
 const contactFields = "contact { id kind value isPrimary verifiedAt }";
 
+test.each<[mutation: string, input: object, failures: object]>([
+  ["updateUser", { fullName: null, username: null, email: null }, {
+    fullName: "REQUIRED: This cannot be cleared.", username: "REQUIRED: This cannot be cleared.", email: "REQUIRED: This cannot be cleared.",
+  }],
+  ["updateUser", { fullName: "x".repeat(201), firstName: "", language: null, profilePictureUrl: "x" }, {
+    fullName: "TOO_LONG: This may have at most 200 characters.", firstName: "TOO_SHORT: This must not be empty.",
+    language: "REQUIRED: This cannot be cleared.", profilePictureUrl: "INVALID_FORMAT: This must be an http or https address.",
+  }],
+  ["updatePreferences", { themeMode: null, gamificationEnabled: null, preferredLanguages: null, contentFormats: null, extra: null }, {
+    themeMode: "REQUIRED: This cannot be cleared.", gamificationEnabled: "REQUIRED: This cannot be cleared.", preferredLanguages: "REQUIRED: This cannot be cleared.",
+    contentFormats: "REQUIRED: This cannot be cleared.", extra: "REQUIRED: This cannot be cleared.",
+  }],
+  ["updatePreferences", { accessibilityNeeds: [], extra: "x", preferredLanguages: Array<string>(21).fill("en"), timelineMonths: 0 }, {
+    accessibilityNeeds: "INVALID: This must be an object.", extra: "INVALID: This must be an object.",
+    preferredLanguages: "TOO_LONG: This may have at most 20 items.", timelineMonths: "OUT_OF_RANGE: This must be a whole number from 1 to 600.",
+  }],
+  ["signOutEverywhere", { keepCurrent: null }, {}],
+  ["updateContact", { id: "x", value: null, isPrimary: null }, {
+    id: "INVALID_ID: This is not the id of a UserContact.", value: "REQUIRED: This cannot be cleared.", isPrimary: "REQUIRED: This cannot be cleared.",
+  }],
+  ["updateCertification", { id: "x", name: null, credentialUrl: "ftp://x.example" }, {
+    id: "INVALID_ID: This is not the id of a Certification.", name: "REQUIRED: This cannot be cleared.", credentialUrl: "INVALID_FORMAT: This must be an http or https address.",
+  }],
+  ["updateGoal", { id: "x", goalType: null, value: "x".repeat(501), targetSkillIds: ["x"] }, {
+    id: "INVALID_ID: This is not the id of a LearnerGoal.", goalType: "REQUIRED: This cannot be cleared.",
+    value: "TOO_LONG: This may have at most 500 characters.", "targetSkillIds.0": "INVALID_ID: This is not the id of a Skill.",
+  }],
+  ["updateProfile", { headline: "x".repeat(501), targetIndustries: Array.from({ length: 51 }, (_, i) => `i${i}`), experienceYears: 99 }, {
+    headline: "TOO_LONG: This may have at most 500 characters.", targetIndustries: "TOO_LONG: This may have at most 50 items.", experienceYears: "OUT_OF_RANGE: This must lie between 0 and 80.",
+  }],
+])("%s says in plain words what is wrong with %j", async (mutation, input, expected) => {
+  const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const document = `mutation ($input: ${name}!) { payload: ${mutation}(input: $input) { errors { code path message } } }`;
+  const { data } = await app.query<{ payload: { errors: { code: string; path: string[]; message: string }[] } }>(document, { input }, await member());
+  expect(Object.fromEntries(data.payload.errors.map(({ code, path, message }) => [path.slice(1).join("."), `${code}: ${message}`]))).toEqual(expected);
+});
+
 test("contacts have one primary of each kind, which passes on", async () => {
   const me = await member();
   const add = (input: object) => mutate<ContactAnswer>(app, "addContact", input, contactFields, me);
@@ -166,7 +226,7 @@ test("contacts have one primary of each kind, which passes on", async () => {
   expect(failures(await update({ id: second.contact?.id, value: "+919876543210" }))).toEqual(["TAKEN at input.value"]);
   expect((await update({ id: first.contact?.id, isPrimary: true, value: "+911111111111" })).contact).toMatchObject({ value: "+911111111111", isPrimary: true });
   expect(await phone()).toBe("+911111111111");
-  expect(await mutate(app, "removeContact", { id: first.contact?.id }, "contactId", me)).toMatchObject({ contactId: first.contact?.id });
+  expect(await mutate(app, "removeContact", { id: first.contact?.id }, "removedId", me)).toMatchObject({ removedId: first.contact?.id });
   expect(await phone()).toBe("+918023456789");
   const rows = await app.db.select().from(userContacts).where(eq(userContacts.userId, me.userId));
   expect(rows.map(({ kind, value, isPrimary }) => ({ kind, value, isPrimary })).sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
@@ -184,7 +244,7 @@ test("contacts that are no contacts, double ones, and those of others are refuse
   expect(failures(await add({ kind: "EMAIL", value: "12" }))).toContain("INVALID_FORMAT at input.value");
   expect(failures(await add({ kind: "PHONE", value: "+91 9876543210" }))).toEqual(["TAKEN at input.value"]);
   expect(failures(await mutate(app, "updateContact", { id: mine.contact?.id, value: "+911111111111" }, contactFields, other))).toEqual(["NOT_FOUND at input.id"]);
-  expect(failures(await mutate(app, "removeContact", { id: mine.contact?.id }, "contactId", other))).toEqual(["NOT_FOUND at input.id"]);
+  expect(failures(await mutate(app, "removeContact", { id: mine.contact?.id }, "removedId", other))).toEqual(["NOT_FOUND at input.id"]);
   expect(await app.db.$count(userContacts, eq(userContacts.userId, me.userId))).toBe(1);
   for (const name of ["addContact(input: {kind: PHONE, value: \"+919876543210\"})", "updateContact(input: {id: \"x\"})", "removeContact(input: {id: \"x\"})"]) {
     const anonymous = await app.query(`mutation { ${name} { errors { code } } }`);

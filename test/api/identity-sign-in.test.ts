@@ -61,6 +61,10 @@ test("signing up reports every broken rule together, and names that are taken to
   const other = await signUp(app);
   const taken = await mutate(app, "signUp", { email: other.email.toUpperCase(), password, fullName: "Meera", username: user?.username }, "accessToken");
   expect(failures(taken)).toEqual(["TAKEN at input.email", "TAKEN at input.username"]);
+  const both = await mutate(app, "signUp", { email: other.email, password: "short", fullName: "Meera", username: user?.username }, "accessToken");
+  expect(failures(both)).toEqual(["TOO_SHORT at input.password", "TAKEN at input.email", "TAKEN at input.username"]);
+  const same = await mutate(app, "signUp", { email, password, fullName: "Meera", username: user?.username }, "accessToken");
+  expect(failures(same)).toEqual(["TAKEN at input.email", "TAKEN at input.username"]);
   expect(await app.db.$count(users, eq(users.email, email))).toBe(1);
 });
 
@@ -139,6 +143,20 @@ test("after ten wrong guesses an account is closed to the eleventh, even a right
     }
     expect(failures(await mutate(guessed, "signIn", { login: email, password }, "accessToken"))).toEqual(["RATE_LIMITED at input"]);
     expect(failures(await mutate(guessed, "signIn", { login: "other@disha.example", password }, "accessToken"))).toEqual(["RATE_LIMITED at input"]);
+  } finally {
+    await guessed.close();
+  }
+});
+
+test("looking for accounts with inputs that are wrong otherwise is counted too", async () => {
+  const guessed = await startTestApp();
+  try {
+    const { email } = await signUp(guessed);
+    const look = (name: object) => mutate(guessed, "signUp", { email: "nobody", password: "short", fullName: "A", ...name }, "accessToken");
+    for (let i = 0; i < 9; i++) expect(failures(await look({ email }))).toContain("TAKEN at input.email");
+    expect(failures(await look({ email }))).toEqual(["RATE_LIMITED at input"]);
+    for (let i = 0; i < 10; i++) await look({ username: "somebody" });
+    expect(failures(await look({ username: "somebody" }))).toEqual(["RATE_LIMITED at input"]);
   } finally {
     await guessed.close();
   }

@@ -226,6 +226,8 @@ describe("completing onboarding", () => {
     const before = await written(learner);
     const payload = await complete({ ...answers, contact: user.email?.toUpperCase() }, learner);
     expect(failures(payload)).toEqual(["TAKEN at input.contact"]);
+    const both = await complete({ ...answers, contact: user.email, timeline: 0 }, learner);
+    expect(failures(both)).toEqual(["OUT_OF_RANGE at input.timeline", "TAKEN at input.contact"]);
     expect(await written(learner)).toEqual(before);
   });
 
@@ -244,7 +246,7 @@ describe("completing onboarding", () => {
       `mutation ($input: OnboardingInput!) { completeOnboarding(input: $input) { errors { code } } }`,
       { input: answers },
     );
-    expect(data).toBeNull();
+    expect(data).toEqual({ completeOnboarding: null });
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
   });
 });

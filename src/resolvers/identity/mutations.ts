@@ -149,7 +149,7 @@ export class ContactMutations {
     @Arg("input", () => RemoveContactInput, { description: "Which one." }) input: RemoveContactInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { contactId: toGlobalId("UserContact", await removeContact(signedIn(viewer), db, input)) };
+    return { removedId: toGlobalId("UserContact", await removeContact(signedIn(viewer), db, input)) };
   }
 }
 

@@ -35,7 +35,7 @@ export class UserEdges {
   }
 
   @Can("self")
-  @FieldResolver(() => UserPreferences, { nullable: true, description: "Settings that the user chose; null while none were." })
+  @FieldResolver(() => UserPreferences, { nullable: true, description: "Settings of the user." })
   preferences(@Root() user: UserRow, @Ctx() { loaders }: Context) {
     return loaders.preferencesByUser.load(user.id);
   }

@@ -8,7 +8,7 @@ import { LearnerProfile } from "../../schema/learner/profile.js";
 @Resolver(() => User)
 export class UserLearnerEdges {
   @Can("self")
-  @FieldResolver(() => LearnerProfile, { nullable: true, description: "What the user tells about themselves; null while there is nothing." })
+  @FieldResolver(() => LearnerProfile, { nullable: true, description: "What the user tells about themselves." })
   profile(@Root() user: typeof users.$inferSelect, @Ctx() { loaders }: Context) {
     return loaders.profileByUser.load(user.id);
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { SignedIn } from "../../auth/viewer.js";
 import type { Database, Tx } from "../../db/client.js";
 import { profiles, userPreferences, users } from "../../db/tables/index.js";
 import { violatedKey } from "../../db/violations.js";
-import { missing, reject } from "../../graphql/errors.js";
+import { missing, reject, type Problem } from "../../graphql/errors.js";
 import type { UserRow } from "./sessions.js";
 
 /** Adds an account with its settings and its empty profile; points and streaks begin when they are earned. */
@@ -52,17 +52,39 @@ export async function lockAccount(tx: Tx, viewer: SignedIn): Promise<UserRow> {
   return user;
 }
 
+const emailTaken = () => reject("TAKEN", "email", "This e-mail address has an account already.");
+const usernameTaken = () => reject("TAKEN", "username", "This username is taken.");
+
+/** TAKEN for each of the names that a living account has, in one statement; that of `except` does not count. */
+export async function takenNames(
+  db: Database | Tx,
+  { email, username }: { email?: string | null | undefined; username?: string | null | undefined },
+  except?: string,
+): Promise<Problem[]> {
+  if (email == null && username == null) return [];
+  const hasEmail = sql<boolean>`coalesce(${users.email} = ${email ?? null}, false)`;
+  const hasUsername = sql<boolean>`coalesce(${users.username} = ${username ?? null}, false)`;
+  const found = await db
+    .select({ email: hasEmail, username: hasUsername })
+    .from(users)
+    .where(and(or(hasEmail, hasUsername), isNull(users.deletedAt), except === undefined ? undefined : ne(users.id, except)));
+  return [
+    ...(found.some((row) => row.email) ? emailTaken().problems : []),
+    ...(found.some((row) => row.username) ? usernameTaken().problems : []),
+  ];
+}
+
 /**
- * Runs a write of accounts, whose names somebody else may take at the same moment.
+ * Runs a write of accounts, whose names somebody else may take after `takenNames` found them free.
  * @throws {Rejection} TAKEN, where the database refused the second one.
  */
-export async function takenBy<Result>(write: () => Promise<Result>): Promise<Result> {
+export async function refusingTakenNames<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {
     const key = violatedKey(error);
-    if (key === "uidx_users_email") throw reject("TAKEN", "email", "This e-mail address has an account already.");
-    if (key === "uidx_users_username") throw reject("TAKEN", "username", "This username is taken.");
+    if (key === "uidx_users_email") throw emailTaken();
+    if (key === "uidx_users_username") throw usernameTaken();
     throw error;
   }
 }

@@ -6,8 +6,8 @@ import { authSessions, users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
-import { check, clearable, webAddress } from "../input.js";
-import { difference, lockAccount, ownAccount, takenBy } from "./accounts.js";
+import { check, checkWithStored, clearable, problemsOf, webAddress } from "../input.js";
+import { difference, lockAccount, ownAccount, refusingTakenNames, takenNames } from "./accounts.js";
 import { email, fullName, givenPassword, language, newPassword, partOfName, username } from "./rules.js";
 import { familyOf, revoke, type UserRow } from "./sessions.js";
 import { confirmPassword, type SignInParts } from "./sign-in.js";
@@ -30,22 +30,29 @@ const updateRules = z.object({
  * present password, because it is what the account is reached by.
  * @throws {Rejection} TAKEN for names of others; REQUIRED or INVALID_CREDENTIALS for the password.
  */
-export async function updateUser(viewer: SignedIn, db: Database, input: object, parts: Confirming): Promise<UserRow> {
-  const { currentPassword, ...values } = check(updateRules, input);
-  if (values.email !== undefined) {
-    const user = await ownAccount(db, viewer);
-    if (values.email !== user.email) {
-      await confirmPassword(viewer, db, user, { action: "identity.update_user", field: "currentPassword", password: currentPassword }, parts);
-    }
-  }
-  return takenBy(() =>
+export async function updateUser(
+  viewer: SignedIn,
+  db: Database,
+  input: { currentPassword?: string | null },
+  parts: Confirming,
+): Promise<UserRow> {
+  const user = await ownAccount(db, viewer);
+  const { currentPassword: _, ...values } = await checkWithStored(updateRules, { ...input }, async ({ email, username }) => {
+    if (email === undefined || email === user.email) return takenNames(db, { username }, viewer.id);
+    const confirmation = { action: "identity.update_user", field: "currentPassword", password: input.currentPassword };
+    const unconfirmed = await problemsOf(confirmPassword(viewer, db, user, confirmation, parts));
+    // Whether an address has an account is not for somebody who found the viewer's device open.
+    const names = unconfirmed.length > 0 ? { username } : { username, email };
+    return [...unconfirmed, ...(await takenNames(db, names, viewer.id))];
+  });
+  return refusingTakenNames(() =>
     inTransaction(db, viewer, async (work) => {
       const before = await lockAccount(work.tx, viewer);
       const { changed, oldValues, newValues } = difference(before, values);
       if (!changed) return before;
-      const [user] = await work.tx.update(users).set(values).where(eq(users.id, viewer.id)).returning();
+      const [updated] = await work.tx.update(users).set(values).where(eq(users.id, viewer.id)).returning();
       await audit(work, { action: "identity.update_user", entityType: "user", entityId: viewer.id, subjectUserId: viewer.id, oldValues, newValues });
-      return user ?? before;
+      return updated ?? before;
     }),
   );
 }
@@ -64,13 +71,14 @@ export async function changePassword(
   const rules = z
     .object({ currentPassword: givenPassword, newPassword: newPassword([user.email, user.username, user.fullName]) })
     .refine((given) => given.currentPassword !== given.newPassword, { path: ["newPassword"], message: "This is the present password." });
-  const given = check(rules, input);
-  if (user.passwordHash === null) throw reject("CONFLICT", [], "This account signs in at an outside provider and has no password.");
-  await confirmPassword(
-    viewer, db, user,
-    { action: "identity.change_password", field: "currentPassword", password: given.currentPassword },
-    parts,
-  );
+  const given = await checkWithStored(rules, { ...input }, async ({ currentPassword }) => {
+    if (user.passwordHash === null) {
+      return reject("CONFLICT", [], "This account signs in at an outside provider and has no password.").problems;
+    }
+    if (currentPassword === undefined) return [];
+    const confirmation = { action: "identity.change_password", field: "currentPassword", password: currentPassword };
+    return problemsOf(confirmPassword(viewer, db, user, confirmation, parts));
+  });
   const passwordHash = await parts.passwords.hash(given.newPassword);
   return inTransaction(db, viewer, async (work) => {
     const [changed] = await work.tx

@@ -32,7 +32,7 @@ const rules = z.object({
   timelineMonths: clearable(whole(1, 600)),
   gamificationEnabled: z.boolean().optional(),
   reminderEnabled: z.boolean().optional(),
-  preferredLanguages: z.array(language).max(20, "At most 20 languages.").transform(distinct).optional(),
+  preferredLanguages: z.array(language).max(20).transform(distinct).optional(),
   accessibilityNeeds: settings.optional(),
   preferredContentFormat: clearable(z.enum(contentFormats)),
   contentFormats: z.array(z.enum(contentFormats)).transform(distinct).optional(),

@@ -1,15 +1,15 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Passwords } from "../../auth/passwords.js";
 import type { Tokens } from "../../auth/tokens.js";
 import type { Viewer } from "../../auth/viewer.js";
-import type { Database, Tx } from "../../db/client.js";
+import type { Database } from "../../db/client.js";
 import { users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
-import { Rejection, reject, type Problem } from "../../graphql/errors.js";
+import { reject } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
-import { check } from "../input.js";
-import { createAccount, freeUsername, takenBy } from "./accounts.js";
+import { check, checkWithStored } from "../input.js";
+import { createAccount, freeUsername, refusingTakenNames, takenNames } from "./accounts.js";
 import { email, fullName, givenPassword, language, newPassword, partOfName, username } from "./rules.js";
 import { live, onNewDevice, openSession, type SignedInAnswer, type UserRow } from "./sessions.js";
 
@@ -37,22 +37,24 @@ interface SignUpInput {
  * @throws {Rejection} with every rule that the input breaks, TAKEN, or RATE_LIMITED.
  */
 export async function signUp(viewer: Viewer, db: Database, input: SignUpInput, parts: SignInParts): Promise<SignedInAnswer> {
-  const { password, ...wanted } = check(
-    z.object({
-      email,
-      password: newPassword([input.email, input.username, input.fullName]),
-      fullName,
-      firstName: partOfName.nullish(),
-      lastName: partOfName.nullish(),
-      username: username.nullish(),
-      language: language.nullish(),
-    }),
-    input,
-  );
-  await parts.guess(wanted.email.toLowerCase());
-  await refuseTaken(db, wanted);
+  const rules = z.object({
+    email,
+    password: newPassword([input.email, input.username, input.fullName]),
+    fullName,
+    firstName: partOfName.nullish(),
+    lastName: partOfName.nullish(),
+    username: username.nullish(),
+    language: language.nullish(),
+  });
+  const { password, ...wanted } = await checkWithStored(rules, { ...input }, async (sound) => {
+    const name = sound.email ?? sound.username;
+    if (name == null) return [];
+    // Counted however the rest of the input looks: the answer tells whether a name has an account.
+    await parts.guess(name.toLowerCase());
+    return takenNames(db, sound);
+  });
   const passwordHash = await parts.passwords.hash(password);
-  return takenBy(() =>
+  return refusingTakenNames(() =>
     inTransaction(db, viewer, async (work) => {
       const { tx } = work;
       const user = await createAccount(tx, {
@@ -77,19 +79,6 @@ export async function signUp(viewer: Viewer, db: Database, input: SignUpInput, p
       return answer;
     }),
   );
-}
-
-/** Both names are looked at together, so that one answer tells of both. */
-async function refuseTaken(db: Database | Tx, wanted: { email: string; username?: string | null }): Promise<void> {
-  const same = or(eq(users.email, wanted.email), wanted.username ? eq(users.username, wanted.username) : undefined);
-  const found = await db
-    .select({ email: sql<boolean>`coalesce(${users.email} = ${wanted.email}, false)` })
-    .from(users)
-    .where(and(same, isNull(users.deletedAt)));
-  const problems: Problem[] = [];
-  if (found.some((row) => row.email)) problems.push({ code: "TAKEN", path: ["input", "email"], message: "This e-mail address has an account already." });
-  if (found.some((row) => !row.email)) problems.push({ code: "TAKEN", path: ["input", "username"], message: "This username is taken." });
-  if (problems.length > 0) throw new Rejection(problems);
 }
 
 const signInRules = z.object({ login: z.string().trim().min(1, "Give an e-mail address or a username.").max(254), password: givenPassword });

@@ -33,7 +33,7 @@ const fields = z.object({
   priority: clearable(whole(1, 2)).transform((priority) => (priority === null ? 1 : priority)),
   desiredRole: clearable(line(255)),
   desiredJobRoleId: clearable(nodeId("JobRole")),
-  targetSkillIds: clearable(z.array(nodeId("Skill")).max(bounds.goalSkills, `This may have at most ${bounds.goalSkills} items.`)),
+  targetSkillIds: clearable(z.array(nodeId("Skill")).max(bounds.goalSkills)),
   targetSkillsNote: clearable(note),
   careerMotivation: clearable(line(2000)),
   targetTimeline: clearable(line(100)),

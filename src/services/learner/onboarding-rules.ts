@@ -5,7 +5,7 @@ import { clearable, line, whole } from "../input.js";
 import { contact, nameOf, required, texts } from "./rules.js";
 
 const maxItems = 50;
-const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(maxItems, `This may have at most ${maxItems} items.`);
+const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(maxItems);
 
 /** The twenty answers as a draft may hold them: each may be absent, null means unanswered. */
 export const draftRules = z.object({

@@ -5,12 +5,12 @@ import { profiles, userContacts, users } from "../../db/tables/index.js";
 import { inTransaction, type Work } from "../../db/unit-of-work.js";
 import { violatedKey } from "../../db/violations.js";
 import { bounds } from "../../graphql/bounds.js";
-import { reject } from "../../graphql/errors.js";
+import { reject, type Problem } from "../../graphql/errors.js";
 import { audit } from "../audit.js";
-import { lockAccount } from "../identity/accounts.js";
+import { lockAccount, takenNames } from "../identity/accounts.js";
 import { writePreferences, type PreferencesRow } from "../identity/preferences.js";
 import type { UserRow } from "../identity/sessions.js";
-import { check } from "../input.js";
+import { check, checkWithStored } from "../input.js";
 import { addGoals, addInterests, declareSkills } from "./onboarding-lists.js";
 import {
   completeRules, draftRules, type CheckedAnswers, type CompleteAnswers, type OnboardingAnswers,
@@ -54,8 +54,10 @@ export async function completeOnboarding(viewer: SignedIn, db: Database, input: 
   return inTransaction(db, viewer, async (work) => {
     const account = await lockAccount(work.tx, viewer);
     const before = await lockProfile(work, viewer.id);
-    const answers = check(completeRules, { ...draftOf(before), ...given(input) });
-    await writeAccount(work, account, before, answers);
+    const answers = await checkWithStored(completeRules, { ...draftOf(before), ...given(input) }, ({ contact }) =>
+      contactProblems(work, account, before, contact),
+    );
+    await writeAccount(work, account, answers);
     const unmatchedSkills = await declareSkills(work, viewer.id, answers);
     await addInterests(work, viewer.id, answers.interests ?? []);
     await addGoals(work, viewer.id, answers);
@@ -96,20 +98,42 @@ const preferencesIn = (answers: CheckedAnswers) => ({
   gamificationEnabled: answers.gamification ?? undefined,
 });
 
-/** Name and e-mail address of the account, or its primary phone number. */
-async function writeAccount(work: Work, account: UserRow, profile: ProfileRow, { fullName, contact }: CompleteAnswers): Promise<void> {
-  await work.tx.update(users).set({ fullName }).where(eq(users.id, account.id));
-  if (!contact.includes("@")) return writePhone(work, account.id, contact);
-  if (account.email?.toLowerCase() === contact.toLowerCase()) return;
+/** Why the account cannot be reached under `contact` from now on; nothing when it can. */
+async function contactProblems(
+  { tx }: Work,
+  account: UserRow,
+  profile: ProfileRow,
+  contact: string | undefined,
+): Promise<readonly Problem[]> {
+  if (contact === undefined || isAddressOf(account, contact)) return [];
+  if (!contact.includes("@")) {
+    const contacts = await tx.select().from(userContacts).where(eq(userContacts.userId, account.id));
+    const known = contacts.some(({ kind, value }) => kind === "phone" && value === contact);
+    if (known || contacts.length < bounds.contacts) return [];
+    return reject("CONFLICT", "contact", `An account has at most ${bounds.contacts} contacts.`).problems;
+  }
   // Later the address changes by `updateUser` alone, which asks for the password.
   if (profile.onboardingCompletedAt !== null) {
-    throw reject("CONFLICT", "contact", "After onboarding the e-mail address changes with updateUser.");
+    return reject("CONFLICT", "contact", "After onboarding the e-mail address changes with updateUser.").problems;
   }
+  const taken = await takenNames(tx, { email: contact }, account.id);
+  return taken.length > 0 ? addressTaken().problems : [];
+}
+
+const addressTaken = () => reject("TAKEN", "contact", "Another account uses this e-mail address.");
+
+const isAddressOf = ({ email }: UserRow, contact: string): boolean => email?.toLowerCase() === contact.toLowerCase();
+
+/** Name and e-mail address of the account, or its primary phone number. */
+async function writeAccount(work: Work, account: UserRow, { fullName, contact }: CompleteAnswers): Promise<void> {
+  await work.tx.update(users).set({ fullName }).where(eq(users.id, account.id));
+  if (!contact.includes("@")) return writePhone(work, account.id, contact);
+  if (isAddressOf(account, contact)) return;
   try {
     await work.tx.update(users).set({ email: contact }).where(eq(users.id, account.id));
   } catch (error) {
     if (violatedKey(error) !== emailKey) throw error;
-    throw reject("TAKEN", "contact", "Another account uses this e-mail address.");
+    throw addressTaken();
   }
   await audit(work, {
     action: "learner.complete_onboarding",
@@ -122,11 +146,6 @@ async function writeAccount(work: Work, account: UserRow, profile: ProfileRow, {
 }
 
 async function writePhone({ tx }: Work, userId: string, value: string): Promise<void> {
-  const contacts = await tx.select().from(userContacts).where(eq(userContacts.userId, userId));
-  const known = contacts.some((contact) => contact.kind === "phone" && contact.value === value);
-  if (!known && contacts.length >= bounds.contacts) {
-    throw reject("CONFLICT", "contact", `An account has at most ${bounds.contacts} contacts.`);
-  }
   const phones = and(eq(userContacts.userId, userId), eq(userContacts.kind, "phone"));
   await tx.update(userContacts).set({ isPrimary: false }).where(and(phones, userContacts.isPrimary, ne(userContacts.value, value)));
   await tx

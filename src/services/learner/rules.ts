@@ -25,7 +25,7 @@ const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 export const texts = (max: number) =>
   z
     .array(nameOf(max))
-    .max(50, "This may have at most 50 items.")
+    .max(50)
     .transform((items) => items.filter((item, at) => items.findIndex((other) => sameName(other, item)) === at));
 
 /** A number for a numeric column, which travels as text. */
