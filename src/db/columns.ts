@@ -27,6 +27,15 @@ export const fraction = <Name extends string>(name: Name) => numeric(name, { pre
 /** A UUIDv7 made by the application, so that rows sort by time and are known before they are inserted. */
 export const newId = () => uuid("id").notNull().$defaultFn(uuidv7);
 
+/**
+ * Id and instant of a new row of a partitioned table, from one reading of the clock: who knows the id knows
+ * the month, and the two never fall on different sides of its end. The instant has milliseconds.
+ */
+export function datedId(): { id: string; at: string } {
+  const id = uuidv7();
+  return { id, at: new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toISOString() };
+}
+
 /** `newId` as the whole primary key; partitioned tables add their time column to the key instead. */
 export const id = () => newId().primaryKey();
 

@@ -56,7 +56,7 @@ async function sizes(tx: Tx): Promise<{ courses: number; paths: number }> {
 }
 
 async function refreshCourses(tx: Tx, after: string): Promise<Batch> {
-  const batch = await nextKeys(tx, sql`select id from ${courses} where id > ${after} order by id limit ${batchSize}`);
+  const batch = await nextKeys(tx, sql`select id from ${courses} where id > ${after} order by id limit ${batchSize} for no key update`);
   const changed = await rowsOf(
     tx,
     sql`with counted as (
@@ -76,11 +76,12 @@ async function refreshCourses(tx: Tx, after: string): Promise<Batch> {
 async function refreshScores(tx: Tx, after: string): Promise<Batch> {
   const batch = await nextKeys(
     tx,
-    sql`select id from ${learnerCareerPaths} where status = 'active' and id > ${after} order by id limit ${batchSize}`,
+    sql`select id from ${learnerCareerPaths} where status = 'active' and id > ${after} order by id limit ${batchSize} for no key update`,
   );
   return { last: batch.last, seen: batch.keys.length, changed: await refreshMatchScores(tx, batch.keys) };
 }
 
+/** The keys of a batch, locked in their order, as everyone locks who changes several of these rows. */
 async function nextKeys(tx: Tx, statement: SQL): Promise<{ keys: string[]; last: string | null }> {
   const keys = (await rowsOf<{ id: string }>(tx, statement)).map(({ id }) => id);
   return { keys, last: keys.length < batchSize ? null : (keys.at(-1) ?? null) };

@@ -1,3 +1,4 @@
+import { datedId } from "../db/columns.js";
 import type { Work } from "../db/unit-of-work.js";
 import { auditLogs } from "../db/tables/index.js";
 
@@ -18,7 +19,10 @@ export interface AuditEntry {
 /** Adds to the audit log in the transaction of the change. */
 export async function audit({ tx, viewer }: Work, entry: AuditEntry): Promise<void> {
   const { errorMessage, ...rest } = entry;
+  const { id, at } = datedId();
   await tx.insert(auditLogs).values({
+    id,
+    createdAt: at,
     userId: viewer.id,
     ...rest,
     module: entry.action.split(".")[0],

@@ -97,8 +97,11 @@ async function post({ tx }: Work, userId: string, postings: readonly Posting[]):
 const insufficient = (price: number, balance: number) =>
   reject("INSUFFICIENT_POINTS", [], `This costs ${price} points; there are ${balance}.`);
 
-/** Monday, 00:00 UTC: the same week for everyone, so that weekly points can be compared. */
-const weekStart = sql`date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'`;
+/**
+ * Monday, 00:00 UTC: the same week for everyone, so that weekly points can be compared. The statement's
+ * clock, as the ledger's times may lie behind the start of the transaction, and in the next week.
+ */
+const weekStart = sql`date_trunc('week', statement_timestamp() at time zone 'UTC') at time zone 'UTC'`;
 
 const isEarning = sql`amount > 0 and reason <> 'reversal'`;
 

@@ -1,4 +1,4 @@
-import { and, isNotNull, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
 import { courses, courseSkills, nsqfLevels, providers, skillAliases, skills } from "../../db/tables/index.js";
@@ -71,13 +71,17 @@ function incomingRows(records: readonly CourseRecord[], providerIds: ReadonlyMap
     "durationMonths" int, language text, region text, "providerId" uuid, keywords text[], metadata jsonb)`;
 }
 
+/** Those that belong to teachers; locks all that are there already. */
 async function takenIds(tx: Tx, records: readonly CourseRecord[]): Promise<Set<string>> {
   const ids = records.map(({ courseId }) => courseId);
   const rows = await tx
-    .select({ courseId: courses.courseId })
+    .select({ courseId: courses.courseId, createdById: courses.createdById })
     .from(courses)
-    .where(and(anyOf(courses.courseId, ids, "text"), isNotNull(courses.createdById)));
-  return new Set(rows.map(({ courseId }) => courseId));
+    .where(anyOf(courses.courseId, ids, "text"))
+    // In the order in which the nightly rollup locks them: whoever comes second waits.
+    .orderBy(courses.id)
+    .for("no key update");
+  return new Set(rows.filter(({ createdById }) => createdById !== null).map(({ courseId }) => courseId));
 }
 
 async function ensureLevels(tx: Tx, records: readonly CourseRecord[]): Promise<void> {

@@ -64,7 +64,7 @@ async function addMissingMilestones(tx: Tx, learnerCareerPathIds: readonly strin
   if (missing.length > 0) await tx.insert(milestoneCompletions).values(missing).onConflictDoNothing();
 }
 
-/** The learner's paths under way, optionally only those with a milestone that is this course. */
+/** The learner's paths under way, locked in the order of their ids; optionally only those with a milestone that is this course. */
 export async function activePaths(tx: Tx, userId: string, courseId?: string): Promise<string[]> {
   const withCourse = courseId
     ? sql`exists (select 1 from ${pathMilestones} m
@@ -74,7 +74,8 @@ export async function activePaths(tx: Tx, userId: string, courseId?: string): Pr
     .select({ id: learnerCareerPaths.id })
     .from(learnerCareerPaths)
     .where(and(eq(learnerCareerPaths.userId, userId), eq(learnerCareerPaths.status, "active"), withCourse))
-    .orderBy(learnerCareerPaths.id);
+    .orderBy(learnerCareerPaths.id)
+    .for("no key update");
   return rows.map(({ id }) => id);
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import { courseVisible } from "../../auth/visibility.js";
 import type { Database, Tx } from "../../db/client.js";
+import { datedId } from "../../db/columns.js";
 import { contentProgress, courses, enrollments, modules, progressMetrics, topics } from "../../db/tables/index.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId, toGlobalId } from "../../graphql/node.js";
@@ -137,11 +138,15 @@ async function progressBefore(tx: Tx, userId: string, place: { topicId: string; 
   return { topic: completed.some((row) => row.topicId === topicId), module: completed.some((row) => row.topicId === null) };
 }
 
-const noteTime = (tx: Tx, userId: string, topicId: string, minutes: number) =>
-  tx.insert(progressMetrics).values({
+function noteTime(tx: Tx, userId: string, topicId: string, minutes: number) {
+  const { id, at } = datedId();
+  return tx.insert(progressMetrics).values({
+    id,
     userId,
     metricType: "time_spent",
     metricValue: minutes * 60,
     metricData: { topicId: toGlobalId("Topic", topicId) },
+    recordedAt: at,
     aggregationType: "sum",
   });
+}
