@@ -71,7 +71,7 @@ const inLiveModule = (ofCourse: SQL | undefined): SQL =>
       .where(and(eq(modules.id, topics.moduleId), isNull(modules.archivedAt), ofCourse)),
   );
 
-/** Rows about a learner in a course: the learner, the course's teacher while they teach, admins. */
+/** Rows about a learner in a course: the learner, the course's teacher while they teach and the account is there, admins. */
 export const learnerOrTeacher =
   (userId: PgColumn, courseId: PgColumn, notDropped?: SQL) =>
   (viewer: Viewer): SQL | undefined => {
@@ -81,5 +81,6 @@ export const learnerOrTeacher =
       .select({ one: sql`1` })
       .from(courses)
       .where(and(eq(courses.id, courseId), eq(courses.createdById, viewer.id ?? sql`null`)));
-    return or(mine, and(notDropped, exists(taught)));
+    const there = new QueryBuilder().select({ one: sql`1` }).from(users).where(and(eq(users.id, userId), isNull(users.deletedAt)));
+    return or(mine, and(notDropped, exists(taught), exists(there)));
   };
