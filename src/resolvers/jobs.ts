@@ -5,7 +5,7 @@ import type { jobQueue, users } from "../db/tables/index.js";
 import { PageArgs } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
-import { User } from "../schema/identity.js";
+import { User } from "../schema/identity/user.js";
 import {
   CancelJobInput, CancelJobPayload, Job, JobConnection, JobEventConnection, JobsArgs, RetryJobInput, RetryJobPayload,
   StartRollupInput, StartRollupPayload,

@@ -3,7 +3,7 @@ import { Can } from "../auth/policy.js";
 import type { pointsTransactions, userPoints, users } from "../db/tables/index.js";
 import type { Context } from "../graphql/context.js";
 import { toGlobalId } from "../graphql/node.js";
-import { User } from "../schema/identity.js";
+import { User } from "../schema/identity/user.js";
 import { PointsTransaction, PointsTransactionConnection, PointsTransactionsArgs, UserPoints } from "../schema/points.js";
 import { weeklyPointsOf } from "../services/points.js";
 

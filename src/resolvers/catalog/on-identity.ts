@@ -3,7 +3,7 @@ import { Public } from "../../auth/policy.js";
 import type { users } from "../../db/tables/index.js";
 import type { Context } from "../../graphql/context.js";
 import { CourseConnection, CoursesArgs } from "../../schema/catalog/course.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 
 type UserRow = typeof users.$inferSelect;
 

@@ -4,13 +4,20 @@ import { signedIn } from "../../auth/viewer.js";
 import { actAs, type Context } from "../../graphql/context.js";
 import { toGlobalId } from "../../graphql/node.js";
 import {
-  AddContactInput, AddContactPayload, ChangePasswordInput, ChangePasswordPayload, DeleteAccountInput,
-  DeleteAccountPayload, RefreshSessionInput, RefreshSessionPayload, RemoveContactInput, RemoveContactPayload,
-  SignInInput, SignInPayload, SignOutEverywhereInput, SignOutEverywherePayload, SignOutInput, SignOutPayload,
-  SignUpInput, SignUpPayload, UpdateContactInput, UpdateContactPayload, UpdatePreferencesInput,
-  UpdatePreferencesPayload, UpdateUserInput, UpdateUserPayload, UpdateUserRoleInput, UpdateUserRolePayload,
-  UpdateUserStatusInput, UpdateUserStatusPayload,
-} from "../../schema/identity-mutations.js";
+  ChangePasswordInput, ChangePasswordPayload, DeleteAccountInput, DeleteAccountPayload, UpdatePreferencesInput,
+  UpdatePreferencesPayload, UpdateUserInput, UpdateUserPayload,
+} from "../../schema/identity/account-mutations.js";
+import {
+  UpdateUserRoleInput, UpdateUserRolePayload, UpdateUserStatusInput, UpdateUserStatusPayload,
+} from "../../schema/identity/administration.js";
+import {
+  AddContactInput, AddContactPayload, RemoveContactInput, RemoveContactPayload, UpdateContactInput,
+  UpdateContactPayload,
+} from "../../schema/identity/contact-mutations.js";
+import {
+  RefreshSessionInput, RefreshSessionPayload, SignInInput, SignInPayload, SignOutEverywhereInput,
+  SignOutEverywherePayload, SignOutInput, SignOutPayload, SignUpInput, SignUpPayload,
+} from "../../schema/identity/session-mutations.js";
 import { updateUserRole, updateUserStatus } from "../../services/identity/administration.js";
 import { addContact, removeContact, updateContact } from "../../services/identity/contacts.js";
 import { changePassword, deleteAccount, updateUser } from "../../services/identity/own-account.js";

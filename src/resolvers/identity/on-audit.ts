@@ -3,7 +3,7 @@ import { Can } from "../../auth/policy.js";
 import type { auditLogs } from "../../db/tables/index.js";
 import type { Context } from "../../graphql/context.js";
 import { AuditLog } from "../../schema/audit.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 
 type AuditRow = typeof auditLogs.$inferSelect;
 

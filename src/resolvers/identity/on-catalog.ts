@@ -4,7 +4,7 @@ import type { courses, courseVersions } from "../../db/tables/index.js";
 import type { Context } from "../../graphql/context.js";
 import { CourseVersion } from "../../schema/catalog/content.js";
 import { Course } from "../../schema/catalog/course.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 
 type CourseRow = typeof courses.$inferSelect;
 type CourseVersionRow = typeof courseVersions.$inferSelect;

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import type { userPreferences } from "../../db/tables/index.js";
 import type { Context } from "../../graphql/context.js";
-import { User, UserPreferences } from "../../schema/identity.js";
+import { User, UserPreferences } from "../../schema/identity/user.js";
 import { Certification } from "../../schema/learner/certifications.js";
 import { EducationRecord } from "../../schema/learner/education.js";
 import { LearnerGoal } from "../../schema/learner/goals.js";

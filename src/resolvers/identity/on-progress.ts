@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import type { Context } from "../../graphql/context.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 import { LearnerCareerPath, MilestoneCompletion } from "../../schema/progress/career-path.js";
 import { ContentProgress } from "../../schema/progress/content.js";
 import { Enrollment } from "../../schema/progress/enrollment.js";

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import type { Context } from "../../graphql/context.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 import { Streak } from "../../schema/streaks/streak.js";
 import type { ShownStreak } from "../../services/streaks/shown.js";
 

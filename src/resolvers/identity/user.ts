@@ -7,7 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { keyOf } from "../../graphql/node.js";
 import {
   AuthSession, AuthSessionConnection, SignInProvider, User, UserContact, UserPreferences,
-} from "../../schema/identity.js";
+} from "../../schema/identity/user.js";
 
 type UserRow = typeof users.$inferSelect;
 

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Can } from "../../auth/policy.js";
 import type { users } from "../../db/tables/index.js";
 import type { Context } from "../../graphql/context.js";
-import { User } from "../../schema/identity.js";
+import { User } from "../../schema/identity/user.js";
 import { Streak } from "../../schema/streaks/streak.js";
 
 @Resolver(() => User)
