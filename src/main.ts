@@ -27,10 +27,12 @@ async function main(): Promise<void> {
     if (embedded) await seedWhenEmpty(engine.db, { demo: !config.production });
     if (embedded) await refuseOpenDemo(engine.db, config.host);
     const app = await startApp(config, engine, await jwtSecret(config));
-    closeWithGrace({ delay: stopTimeoutMs, logger: false }, async ({ err }) => {
+    closeWithGrace({ delay: stopTimeoutMs, logger: false }, async ({ err, signal }) => {
+      if (signal) console.log("\nStopping: what is under way finishes first …");
       if (err) console.error("\nDisha stops, for something failed that nobody expected:", err);
       await app.close();
       await engine.close();
+      if (signal) console.log("Stopped.");
     });
     announce(app.url, config, embedded ? await demoAccountsIn(engine.db) : []);
   } catch (error) {

@@ -231,7 +231,7 @@ describe("learning", () => {
     const [step] = viewer?.careerPaths?.nodes[0]?.milestones ?? [];
     const input = { milestoneCompletionId: there(step).id };
     const { completeMilestone } = await send(operations.CompleteMilestoneDocument, { input }, asha);
-    expect(completeMilestone).toMatchObject({ milestone: { status: "COMPLETED" }, learnerCareerPath: { status: "ACTIVE" }, errors: [] });
+    expect(completeMilestone).toMatchObject({ milestoneCompletion: { status: "COMPLETED" }, learnerCareerPath: { status: "ACTIVE" }, errors: [] });
   });
 
   operation("Dashboard", "shows path, courses, points and streak of whoever is signed in, and null to others", async () => {

@@ -31,7 +31,7 @@ const start = (as: Session, careerPathId: string, input: object = {}) =>
 const pause = (as: Session, id: string) => mutate<Payload>(app, "pauseCareerPath", { learnerCareerPathId: id }, `learnerCareerPath { ${path} }`, as);
 const resume = (as: Session, id: string) => mutate<Payload>(app, "resumeCareerPath", { learnerCareerPathId: id }, `learnerCareerPath { ${path} }`, as);
 const finish = (as: Session, id: string, input: object = {}) =>
-  mutate<Payload & { milestone: Milestone | null }>(app, "completeMilestone", { milestoneCompletionId: id, ...input }, `milestone { status progressPercent completedAt } learnerCareerPath { ${path} }`, as);
+  mutate<Payload & { milestoneCompletion: Milestone | null }>(app, "completeMilestone", { milestoneCompletionId: id, ...input }, `milestoneCompletion { status progressPercent completedAt } learnerCareerPath { ${path} }`, as);
 
 const statuses = ({ learnerCareerPath }: Payload) => learnerCareerPath?.milestones.map(({ milestone, status }) => `${milestone.title} ${status}`);
 const idOf = ({ learnerCareerPath }: Payload) => learnerCareerPath?.id ?? "";
@@ -117,7 +117,7 @@ describe("completing milestones", () => {
     const { careerPath, course } = await aPath();
     const started = await start(learner, careerPath.id);
     const first = await finish(learner, milestoneId(started, 0));
-    expect(first).toMatchObject({ errors: [], milestone: { status: "COMPLETED", progressPercent: 100, completedAt: expect.any(String) } });
+    expect(first).toMatchObject({ errors: [], milestoneCompletion: { status: "COMPLETED", progressPercent: 100, completedAt: expect.any(String) } });
     expect(statuses(first)).toEqual(["Start COMPLETED", "Learn IN_PROGRESS", "Work UPCOMING"]);
 
     const { enrollment } = await mutate<{ enrollment: { id: string } }>(app, "enrollInCourse", { courseId: toGlobalId("Course", course.id) }, "enrollment { id }", learner);
@@ -136,7 +136,7 @@ describe("completing milestones", () => {
     const started = await start(learner, careerPath.id);
     expect(failures(await finish(learner, milestoneId(started, 1)))).toEqual(["CONFLICT at input.milestoneCompletionId"]);
     await app.db.update(pathMilestones).set({ courseId: null }).where(eq(pathMilestones.careerPathId, careerPath.id));
-    expect((await finish(learner, milestoneId(started, 1))).milestone?.status).toBe("COMPLETED");
+    expect((await finish(learner, milestoneId(started, 1))).milestoneCompletion?.status).toBe("COMPLETED");
   });
 
   test("waits while the path is paused", async () => {
@@ -153,7 +153,7 @@ describe("completing milestones", () => {
     const started = await start(learner, (await aPath()).careerPath.id);
     const idempotencyKey = crypto.randomUUID();
     const [one, two] = [await finish(learner, milestoneId(started, 0), { idempotencyKey }), await finish(learner, milestoneId(started, 0), { idempotencyKey })];
-    expect(two.milestone).toEqual(one.milestone);
+    expect(two.milestoneCompletion).toEqual(one.milestoneCompletion);
     expect(failures(await finish(learner, milestoneId(started, 2), { idempotencyKey }))).toEqual(["KEY_REUSED at input.idempotencyKey"]);
     const left = await app.db.select().from(milestoneCompletions).where(eq(milestoneCompletions.userId, learner.userId));
     expect(left.filter(({ status }) => status === "completed")).toHaveLength(1);

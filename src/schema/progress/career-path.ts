@@ -159,8 +159,8 @@ export class CompleteMilestoneInput {
 
 @ObjectType({ description: "Answer of `completeMilestone`." })
 export class CompleteMilestonePayload extends Payload {
-  @Field(() => MilestoneCompletion, { nullable: true, description: "The milestone, completed." })
-  milestone!: MilestoneCompletion | null;
+  @Field(() => MilestoneCompletion, { nullable: true, description: "The milestone of the learner's path, completed." })
+  milestoneCompletion!: MilestoneCompletion | null;
 
   @Field(() => LearnerCareerPath, { nullable: true, description: "The path now; completed with its last milestone." })
   learnerCareerPath!: LearnerCareerPath | null;

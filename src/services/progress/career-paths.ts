@@ -130,7 +130,7 @@ export const resumeCareerPath = (viewer: SignedIn, db: Database, input: OwnPathI
   });
 
 export interface CompletedMilestone {
-  milestone: MilestoneCompletionRow;
+  milestoneCompletion: MilestoneCompletionRow;
   learnerCareerPath: LearnerCareerPathRow;
 }
 
@@ -150,14 +150,14 @@ export function completeMilestone(
     const { tx } = work;
     await lockProgress(tx, viewer.id);
     const [found] = await tx
-      .select({ milestone: milestoneCompletions, step: pathMilestones, path: learnerCareerPaths })
+      .select({ milestoneCompletion: milestoneCompletions, step: pathMilestones, path: learnerCareerPaths })
       .from(milestoneCompletions)
       .innerJoin(pathMilestones, eq(pathMilestones.id, milestoneCompletions.pathMilestoneId))
       .innerJoin(learnerCareerPaths, eq(learnerCareerPaths.id, milestoneCompletions.learnerCareerPathId))
       .where(and(eq(milestoneCompletions.id, id), eq(milestoneCompletions.userId, viewer.id)));
     if (!found) throw missing("milestoneCompletionId", "milestone");
-    const { milestone, step, path } = found;
-    if (milestone.status === "completed") return { milestone, learnerCareerPath: path };
+    const { milestoneCompletion, step, path } = found;
+    if (milestoneCompletion.status === "completed") return { milestoneCompletion, learnerCareerPath: path };
     if (step.type === "course" && step.courseId !== null) throw reject("CONFLICT", "milestoneCompletionId", "This milestone completes with its course.");
     if (path.status === "paused") throw reject("CONFLICT", "milestoneCompletionId", "The career path is paused; resume it first.");
     const [completed] = await tx
@@ -167,6 +167,6 @@ export function completeMilestone(
       .returning();
     if (!completed) throw new Error("The milestone is missing");
     await advancePaths(work, [path.id]);
-    return { milestone: completed, learnerCareerPath: await ownPath(tx, viewer, path.id) };
+    return { milestoneCompletion: completed, learnerCareerPath: await ownPath(tx, viewer, path.id) };
   });
 }
