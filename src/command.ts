@@ -17,7 +17,7 @@ export async function runOnDatabase(run: (engine: Engine) => Promise<void>): Pro
 }
 
 /** What to tell people of an error; connection errors of the driver carry their sentence inside. */
-export function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(sentenceOf).join("; ");
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? "" : sentenceOf(error.cause);

@@ -23,7 +23,7 @@ export interface Attempts {
 }
 
 /** Counts attempts of one name; each operation, address and account has its limit in a quarter of an hour. */
-export function createAttempts(
+function createAttempts(
   limiter: Limiter,
   name: string,
   limits: { operation: number; address: number; account: number },

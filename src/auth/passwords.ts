@@ -4,8 +4,8 @@ import { hash, verify } from "@node-rs/bcrypt";
 import { Rejection } from "../graphql/errors.js";
 import { commonPasswords } from "./common-passwords.js";
 
-export const minPasswordLength = 8;
-export const maxPasswordLength = 128;
+const minPasswordLength = 8;
+const maxPasswordLength = 128;
 
 /** bcrypt rounds as a power of two: about a quarter of a second of one core. */
 export const passwordCost = 12;

@@ -73,7 +73,7 @@ export const between = (name: string, column: PgColumn, low: number, high: numbe
 export const atLeast = (name: string, column: PgColumn, low: number) =>
   check(name, sql`${bare(column)} >= ${sql.raw(String(low))}`);
 
-/** CHECK of an open value set: any lower-case word such as `course.enrolled`. */
+/** CHECK of an open value set: a lower-case word such as `course.enrolled`. */
 export const openWord = (name: string, column: PgColumn) =>
   check(name, sql`${bare(column)} ~ '^[a-z][a-z0-9_.]*$'`);
 

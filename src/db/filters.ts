@@ -5,7 +5,7 @@ import type { Combined, Operators } from "../graphql/filters.js";
 import { keyOf } from "../graphql/node.js";
 import { anyOf, arrayOf } from "./client.js";
 
-export const maxFilterDepth = 3;
+const maxFilterDepth = 3;
 const maxValues = 100;
 /** Conditions of one `where` in all, wherever they nest; each is work for every row. */
 const maxConditions = 50;

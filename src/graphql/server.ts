@@ -82,7 +82,11 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
 
   return {
     async listen() {
+      // The start has its own words for this; a log line amid them would say it twice.
+      const { level } = server.log;
+      server.log.level = "silent";
       await server.listen({ host: config.host, port: config.port });
+      server.log.level = level;
       const { port } = server.server.address() as AddressInfo;
       return `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     },

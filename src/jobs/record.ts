@@ -25,8 +25,8 @@ export interface NewJob {
 }
 
 /** The statuses of a job that has not ended. */
-export const openStatuses = ["pending", "processing"] as const;
-export const isOpen = ({ status }: Pick<JobRow, "status">): boolean => status === "pending" || status === "processing";
+const openStatuses: readonly JobRow["status"][] = ["pending", "processing"];
+export const isOpen = ({ status }: Pick<JobRow, "status">): boolean => openStatuses.includes(status);
 
 /** Adds a pending job; null when its name is taken. */
 export async function createJob(work: Work, job: NewJob): Promise<JobRow | null> {

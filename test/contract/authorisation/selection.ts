@@ -1,5 +1,5 @@
 import {
-  getNamedType, getNullableType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType, type GraphQLField,
+  getNamedType, isInterfaceType, isLeafType, isNonNullType, isObjectType, type GraphQLField,
   type GraphQLObjectType,
 } from "graphql";
 import { createSchema } from "../../../src/graphql/schema.js";
@@ -28,4 +28,3 @@ function selected(field: GraphQLField<unknown, unknown>): string {
   return `${field.name}${args} { ${selectionOf(type.name)} }`;
 }
 
-export const isPlainList = (field: GraphQLField<unknown, unknown>): boolean => isListType(getNullableType(field.type));
