@@ -8,6 +8,8 @@ import type { FastifyBaseLogger } from "fastify";
 import { Kind, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { Config } from "../config.js";
 import type { Context } from "./context.js";
+import type { Executor } from "./execution/executor.js";
+import { gatewayOf } from "./execution/gateway.js";
 import { formatError } from "./format-error.js";
 import type { Cost, Gate } from "./limits/gate.js";
 import { limits } from "./limits/shape.js";
@@ -17,12 +19,13 @@ import type { Observer } from "./observer.js";
 export const createApollo = (
   config: Config,
   schema: GraphQLSchema,
+  execute: Executor,
   gate: Gate,
   observe: Observer,
   logger: FastifyBaseLogger,
 ): ApolloServer<Context> =>
   new ApolloServer<Context>({
-    schema,
+    gateway: gatewayOf(schema, execute),
     logger,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,

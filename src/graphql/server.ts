@@ -10,6 +10,7 @@ import type { Config } from "../config.js";
 import { createApollo } from "./apollo.js";
 import { createContext, type Services } from "./context.js";
 import { Unauthenticated, Unavailable } from "./errors.js";
+import { createInterpreter } from "./execution/executor.js";
 import { registerExplorer } from "./explorer/page.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
@@ -50,8 +51,9 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
+  const execute = createInterpreter(schema);
   const gate = createGate(schema, config, services.limiter);
-  const apollo = createApollo(config, schema, gate, observe, server.log);
+  const apollo = createApollo(config, schema, execute, gate, observe, server.log);
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
@@ -59,7 +61,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   registerHealth(server, services, lifecycle);
   if (config.explorer) registerExplorer(server);
   if (config.metrics) registerMetrics(server, metrics);
-  const sockets = createSockets({ config, schema, services, gate, observe, metrics });
+  const sockets = createSockets({ config, schema, execute, services, gate, observe, metrics });
   await sockets.register(server);
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => {

@@ -1,4 +1,4 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from "graphql";
 
 type Results = AsyncGenerator<ExecutionResult, void, void>;
 
@@ -6,8 +6,8 @@ type Results = AsyncGenerator<ExecutionResult, void, void>;
 interface PerEvent {
   /** False ends the subscription before the event is shown. */
   mayContinue: () => Promise<boolean>;
-  /** A new context, so that loaders read what is true now. */
-  context: () => unknown;
+  /** Runs the operation for one event, in a new context: loaders read what is true now. */
+  execute: (event: unknown) => ExecutionResult | Promise<ExecutionResult>;
   /** Added to the first answer. */
   extensions: Record<string, unknown> | undefined;
   /** Called once, when the last event has passed. */
@@ -18,7 +18,7 @@ interface PerEvent {
  * `subscribe` of graphql-js with a context of its own for each event; there, all events share the
  * one that the subscription began with, and loaders would answer from their cache for hours.
  */
-export async function subscribeFresh(args: ExecutionArgs, { mayContinue, context, extensions, onEnd }: PerEvent): Promise<Results | ExecutionResult> {
+export async function subscribeFresh(args: ExecutionArgs, { mayContinue, execute, extensions, onEnd }: PerEvent): Promise<Results | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
@@ -43,7 +43,7 @@ export async function subscribeFresh(args: ExecutionArgs, { mayContinue, context
       let result: ExecutionResult;
       try {
         if (!(await mayContinue())) return await finish();
-        result = await execute({ ...args, rootValue: event.value, contextValue: context() });
+        result = await execute(event.value);
       } catch (error) {
         // Whoever loops over the results does not end them after an error; the source would stay open for ever.
         await finish();

@@ -1,11 +1,12 @@
 import websocket, { type WebsocketHandler } from "@fastify/websocket";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { execute, getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Context as GraphQLWsContext } from "graphql-ws";
 import { networkOf } from "../auth/network.js";
 import type { Config } from "../config.js";
-import { createContext, type Services } from "./context.js";
+import { createContext, type Context, type Services } from "./context.js";
 import { createDocuments } from "./documents.js";
+import type { Executor, Operation } from "./execution/executor.js";
 import { formatError, isInternal } from "./format-error.js";
 import type { Cost, Gate } from "./limits/gate.js";
 import type { Metrics } from "./metrics.js";
@@ -36,6 +37,7 @@ export const closeCodes = {
 interface Parts {
   config: Config;
   schema: GraphQLSchema;
+  execute: Executor;
   services: Services;
   gate: Gate;
   observe: Observer;
@@ -52,7 +54,7 @@ interface Running {
 }
 
 /** GraphQL over WebSocket, protocol graphql-transport-ws: the same schema, limits and errors as over HTTP. */
-export function createSockets({ config, schema, services, gate, observe, metrics }: Parts) {
+export function createSockets({ config, schema, execute, services, gate, observe, metrics }: Parts) {
   const sessions = createSessions(config, services.authenticator, metrics);
   const prepare = createDocuments(schema, config);
   const format = formatError(config);
@@ -92,6 +94,13 @@ export function createSockets({ config, schema, services, gate, observe, metrics
     return args;
   }
 
+  const operationOf = ({ document, operationName, variableValues, contextValue }: ExecutionArgs): Operation => ({
+    document,
+    operationName,
+    variables: variableValues ?? {},
+    context: contextValue as Context,
+  });
+
   function report(args: ExecutionArgs, errors: readonly GraphQLError[]): void {
     const { session, cost, startedAt, requestId } = runningOf(args);
     const operation = getOperationAST(args.document, args.operationName);
@@ -120,7 +129,7 @@ export function createSockets({ config, schema, services, gate, observe, metrics
     },
     async execute(args: ExecutionArgs): Promise<ExecutionResult> {
       const { cost } = runningOf(args);
-      const result = await execute(args);
+      const result = await execute(operationOf(args));
       report(args, result.errors ?? []);
       return cost ? { ...result, extensions: { cost } } : result;
     },
@@ -128,7 +137,7 @@ export function createSockets({ config, schema, services, gate, observe, metrics
       const { session, cost, requestId } = runningOf(args);
       const results = await subscribeFresh(args, {
         mayContinue: () => session.isStillValid(),
-        context: () => createContext(services, session.viewer, requestId),
+        execute: (root) => execute({ ...operationOf(args), root, context: createContext(services, session.viewer, requestId) }),
         extensions: cost && { cost },
         onEnd: () => metrics.subscriptions.dec(),
       });

@@ -58,7 +58,7 @@ test("a subscription that fails between two events leaves its source", async () 
     { schema, document: parse("subscription { a }"), rootValue: { a: source } },
     {
       mayContinue: async () => Promise.reject(new Error("the database is away")),
-      context: () => ({}),
+      execute: () => ({ data: {} }),
       extensions: undefined,
       onEnd: () => (ended += 1),
     },
