@@ -21,6 +21,7 @@ const environment = z.object({
   INTROSPECTION: flag.optional(),
   EXPLORER: flag.optional(),
   METRICS: flag.optional(),
+  EXECUTION: z.enum(["compiled", "interpreted"]).default("compiled"),
   TRUST_PROXY: z.union([flag.transform(Number), z.coerce.number().int().min(0).max(10)]).default(0),
   DRAIN_MS: z.coerce.number().int().min(0).max(5_000).optional(),
   COST_BUDGET_USER: z.coerce.number().int().min(1).default(50_000),
@@ -49,6 +50,8 @@ export type Config = Readonly<{
   explorer: boolean;
   /** Prometheus metrics at /metrics: on outside production unless configured. */
   metrics: boolean;
+  /** How operations run: by a plan kept with each document, or field by field by graphql-js; the answers are the same. */
+  execution: "compiled" | "interpreted";
   /** Proxies in front, each of which adds an address to X-Forwarded-For; what stands before them may be invented. */
   trustProxy: number;
   /** Milliseconds between readiness turning 503 and the end of accepting: time for load balancers to look. */
@@ -96,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     introspection: value.INTROSPECTION ?? !production,
     explorer: value.EXPLORER ?? !production,
     metrics: value.METRICS ?? !production,
+    execution: value.EXECUTION,
     trustProxy: value.TRUST_PROXY,
     drainMs: value.DRAIN_MS ?? (production ? 1_000 : 0),
     costBudget: { operation: operationCost, user: value.COST_BUDGET_USER, anonymous: value.COST_BUDGET_ANONYMOUS },

@@ -10,6 +10,7 @@ import type { Config } from "../config.js";
 import { createApollo } from "./apollo.js";
 import { createContext, type Services } from "./context.js";
 import { Unauthenticated, Unavailable } from "./errors.js";
+import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
 import { registerExplorer } from "./explorer/page.js";
 import { registerHealth, type Lifecycle } from "./health.js";
@@ -51,7 +52,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = createInterpreter(schema);
+  const execute = config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema);
   const gate = createGate(schema, config, services.limiter);
   const apollo = createApollo(config, schema, execute, gate, observe, server.log);
   await apollo.start();

@@ -1,0 +1,79 @@
+import type { Path } from "./failures.js";
+import { isPromise } from "./complete.js";
+import { argsOf, infoOf, type Field, type Run } from "./plan.js";
+
+type Answers = Record<string, unknown>;
+type Source = Record<string, unknown>;
+
+const isSource = (value: unknown): value is Source => (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** An alias may be called `__proto__`. */
+const emptyAnswers = (fields: readonly Field[]): Answers =>
+  fields.some(({ key }) => key === "__proto__") ? (Object.create(null) as Answers) : {};
+
+/** Runs the fields of an object side by side. */
+export function runFields(run: Run, fields: readonly Field[], source: unknown, path: Path | undefined): Answers | Promise<Answers> {
+  const answers = emptyAnswers(fields);
+  let waiting: Field[] | undefined;
+  try {
+    for (const field of fields) {
+      const answer = runField(run, field, source, path);
+      // Keeps the place of a value that is to come.
+      answers[field.key] = answer;
+      if (isPromise(answer)) (waiting ??= []).push(field);
+    }
+  } catch (error) {
+    if (!waiting) throw error;
+    // The failure waits for its neighbours, as in graphql-js: the order of errors stays the same.
+    return allOf(answers, waiting).finally(() => {
+      throw error;
+    });
+  }
+  return waiting ? allOf(answers, waiting) : answers;
+}
+
+const allOf = (answers: Answers, waiting: readonly Field[]): Promise<Answers> =>
+  Promise.all(waiting.map(({ key }) => answers[key])).then((values) => {
+    for (let i = 0; i < waiting.length; i++) answers[(waiting[i] as Field).key] = values[i];
+    return answers;
+  });
+
+/** Runs the fields of a mutation one after the other. */
+export function runSerially(run: Run, fields: readonly Field[], source: unknown): Answers | Promise<Answers> {
+  let answers: Answers | Promise<Answers> = emptyAnswers(fields);
+  const step = (sofar: Answers, field: Field): Answers | Promise<Answers> => {
+    const answer = runField(run, field, source, undefined);
+    const put = (value: unknown) => {
+      sofar[field.key] = value;
+      return sofar;
+    };
+    return isPromise(answer) ? answer.then(put) : put(answer);
+  };
+  for (const field of fields) answers = isPromise(answers) ? answers.then((sofar) => step(sofar as Answers, field)) : step(answers, field);
+  return answers;
+}
+
+function runField(run: Run, field: Field, source: unknown, prev: Path | undefined): unknown {
+  const path: Path = { prev, key: field.key, typename: field.parent.name };
+  try {
+    const value = valueOf(run, field, source, path);
+    const completed = isPromise(value)
+      ? value.then((resolved) => field.complete(run, field, path, resolved))
+      : field.complete(run, field, path, value);
+    if (!isPromise(completed)) return completed;
+    return completed.then(undefined, (error: unknown) => run.failures.settle(error, field.nodes, path, field.nullable));
+  } catch (error) {
+    return run.failures.settle(error, field.nodes, path, field.nullable);
+  }
+}
+
+function valueOf(run: Run, field: Field, source: unknown, path: Path): unknown {
+  if (field.resolve) return field.resolve(source, argsOf(run, field), run.context, infoOf(run, field, path));
+  const args = argsOf(run, field);
+  if (!isSource(source)) return undefined;
+  const property = source[field.name];
+  // GraphQL's default: a method is called, with its object.
+  return typeof property === "function"
+    ? (source[field.name] as (...call: unknown[]) => unknown)(args, run.context, infoOf(run, field, path))
+    : property;
+}
