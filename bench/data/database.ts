@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { openPostgres } from "../../src/db/engines/postgres.js";
+import { migrateUp } from "../../src/db/migrate.js";
+import { fillStatements } from "./fill.js";
+import type { Sizes } from "./sizes.js";
+
+export interface BenchDatabase {
+  url: string;
+  name: string;
+  /** Removes it, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+const withName = (serverUrl: string, name: string): string => {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.toString();
+};
+
+/** Runs statements one after the other on a connection of their own, without a time limit. */
+export async function runOn(url: string, statements: readonly string[]): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    for (const statement of statements) await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Makes a private database on the server at `serverUrl`, migrates it as the product does, and fills it.
+ * Statistics are taken and pages are marked all-visible, as on a database that has been in use for a while.
+ * Parallel plans and PostgreSQL's own JIT are off for everyone: their workers' CPU would not be counted, and
+ * single-digit milliseconds gain nothing from them.
+ */
+export async function createDatabase(serverUrl: string, sizes: Sizes): Promise<BenchDatabase> {
+  const name = `disha_bench_${randomBytes(4).toString("hex")}`;
+  await runOn(serverUrl, [`create database ${name}`]);
+  const database = existingDatabase(serverUrl, name);
+  try {
+    await runOn(serverUrl, [
+      `alter database ${name} set max_parallel_workers_per_gather = 0`,
+      `alter database ${name} set jit = off`,
+    ]);
+    const engine = await openPostgres(database.url);
+    try {
+      await migrateUp(engine.db);
+    } finally {
+      await engine.close();
+    }
+    await runOn(database.url, ["set synchronous_commit = off", ...fillStatements(sizes), "vacuum analyze", "checkpoint"]);
+    return database;
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+}
+
+/** A database that an earlier run kept. */
+export const existingDatabase = (serverUrl: string, name: string): BenchDatabase => ({
+  name,
+  url: withName(serverUrl, name),
+  drop: () => runOn(serverUrl, [`drop database if exists ${name} with (force)`]),
+});
