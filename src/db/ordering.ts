@@ -89,7 +89,8 @@ function behindRow(order: Order, descending: boolean, values: readonly unknown[]
   return descending ? sql`(${columns}) < (${position})` : sql`(${columns}) > (${position})`;
 }
 
-const signature = (order: Order): string =>
+/** Name and directions of an order, in a word. */
+export const signature = (order: Order): string =>
   `${order.name}:${order.columns.map(({ descending }) => (descending ? "d" : "a")).join("")}`;
 
 function propertyOf(column: PgColumn): string {

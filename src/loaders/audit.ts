@@ -3,7 +3,8 @@ import { isAdmin, type Viewer } from "../auth/viewer.js";
 import { orderBy } from "../db/ordering.js";
 import { auditLogs } from "../db/tables/index.js";
 import type { AuditLogWhere } from "../schema/audit.js";
-import { list, oneBy, type ListSpec } from "./factory.js";
+import { perViewer } from "./factory.js";
+import { list, type ListSpec } from "./lists.js";
 import { auditLogFilter } from "./filters/audit.js";
 
 const adminsOnly = (viewer: Viewer): SQL | undefined => (isAdmin(viewer) ? undefined : sql`false`);
@@ -16,6 +17,6 @@ const auditLogList: ListSpec<typeof auditLogs, AuditLogWhere> = {
 };
 
 export const auditLoaders = {
-  auditLogById: oneBy(auditLogs, "id", { visible: adminsOnly }),
+  auditLogById: perViewer.oneBy(auditLogs, "id", { visible: adminsOnly }),
   auditLogs: list(auditLogList),
 };

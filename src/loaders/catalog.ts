@@ -11,10 +11,11 @@ import type { CourseWhere } from "../schema/catalog/course.js";
 import type { NsqfLevelWhere } from "../schema/catalog/level.js";
 import type { ProviderWhere } from "../schema/catalog/provider.js";
 import type { SkillWhere } from "../schema/catalog/skill.js";
-import { countBy, list, listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
+import { perViewer, publicFirst, shared } from "./factory.js";
 import {
   courseFilter, courseVersionFilter, nsqfLevelFilter, providerFilter, skillFilter, topicFilter,
 } from "./filters/catalog.js";
+import { list, listBy, type ListSpec } from "./lists.js";
 
 const nsqfLevelList: ListSpec<typeof nsqfLevels, NsqfLevelWhere> = {
   table: nsqfLevels,
@@ -64,28 +65,30 @@ const topicList: ListSpec<typeof topics, TopicWhere, "content"> = {
   ...liveTopics,
 };
 
+const courseVersionVisible = withCourse(courseVersions.courseId);
+
 const courseVersionList: ListSpec<typeof courseVersions, CourseVersionWhere> = {
   table: courseVersions,
   orders: [orderBy("VERSION", [courseVersions.version, courseVersions.id], true)],
   filter: courseVersionFilter,
-  visible: withCourse(courseVersions.courseId),
+  visible: courseVersionVisible,
 };
 
 const required = { table: coursePrerequisites, on: eq(coursePrerequisites.prerequisiteId, courses.id) };
 const requiring = { table: coursePrerequisites, on: eq(coursePrerequisites.courseId, courses.id) };
 
 export const catalogLoaders = {
-  nsqfLevel: oneBy(nsqfLevels, "level"),
+  nsqfLevel: shared.oneBy(nsqfLevels, "level"),
   nsqfLevels: list(nsqfLevelList),
 
-  providerById: oneBy(providers, "id"),
+  providerById: shared.oneBy(providers, "id"),
   providers: list(providerList),
 
-  skillById: oneBy(skills, "id"),
+  skillById: shared.oneBy(skills, "id"),
   skills: list(skillList),
-  aliasesBySkill: manyBy(skillAliases, "skillId", [skillAliases.alias], { atMost: bounds.aliases }),
+  aliasesBySkill: shared.manyBy(skillAliases, "skillId", [skillAliases.alias], { atMost: bounds.aliases }),
 
-  courseById: oneBy(courses, "id", { visible: courseVisible }),
+  courseById: publicFirst.oneBy(courses, "id", { visible: courseVisible }),
   courses: list(courseList),
   coursesByNsqfLevel: listBy(courseList, courses.nsqfLevel),
   coursesByProvider: listBy(courseList, courses.providerId),
@@ -93,19 +96,23 @@ export const catalogLoaders = {
   coursesBySkill: listBy(courseList, courseSkills.skillId, { table: courseSkills, on: eq(courseSkills.courseId, courses.id) }),
   prerequisitesByCourse: listBy(courseList, coursePrerequisites.courseId, required),
   coursesByPrerequisite: listBy(courseList, coursePrerequisites.prerequisiteId, requiring),
-  courseSkillsByCourse: manyBy(courseSkills, "courseId", [desc(courseSkills.isPrimary), courseSkills.skillId], {
+  courseSkillsByCourse: publicFirst.manyBy(courseSkills, "courseId", [desc(courseSkills.isPrimary), courseSkills.skillId], {
     visible: withCourse(courseSkills.courseId),
     atMost: bounds.courseSkills,
   }),
 
-  moduleById: oneBy(modules, "id", liveModules),
-  modulesByCourse: manyBy(modules, "courseId", [modules.orderIndex, modules.week], { ...liveModules, atMost: bounds.courseModules }),
-  topicById: oneBy(topics, "id", liveTopics),
-  topicsByModule: manyBy(topics, "moduleId", [topics.orderIndex, topics.id], { ...liveTopics, atMost: bounds.moduleTopics }),
+  moduleById: publicFirst.oneBy(modules, "id", liveModules),
+  modulesByCourse: publicFirst.manyBy(modules, "courseId", [modules.orderIndex, modules.week], { ...liveModules, atMost: bounds.courseModules }),
+  topicById: publicFirst.oneBy(topics, "id", liveTopics),
+  topicsByModule: publicFirst.manyBy(topics, "moduleId", [topics.orderIndex, topics.id], { ...liveTopics, atMost: bounds.moduleTopics }),
   topicsByCourse: listBy(topicList, modules.courseId, throughModules),
-  liveTopicsByCourse: countBy(topics, modules.courseId, { through: throughModules, where: liveTopics.where }),
-  readableTopicById: oneBy(topics, "id", { where: liveTopics.where, visible: contentVisible }),
+  liveTopicsByCourse: publicFirst.countBy(topics, modules.courseId, {
+    through: throughModules,
+    where: liveTopics.where,
+    visible: withCourse(modules.courseId),
+  }),
+  readableTopicById: perViewer.oneBy(topics, "id", { where: liveTopics.where, visible: contentVisible }),
 
-  courseVersionById: oneBy(courseVersions, "id", { visible: courseVersionList.visible }),
+  courseVersionById: publicFirst.oneBy(courseVersions, "id", { visible: courseVersionVisible }),
   versionsByCourse: listBy(courseVersionList, courseVersions.courseId),
 };

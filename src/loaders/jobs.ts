@@ -5,7 +5,8 @@ import type { Viewer } from "../auth/viewer.js";
 import { orderBy } from "../db/ordering.js";
 import { jobEvents, jobQueue } from "../db/tables/index.js";
 import type { JobWhere } from "../schema/jobs.js";
-import { list, listBy, oneBy, type ListSpec } from "./factory.js";
+import { perViewer } from "./factory.js";
+import { list, listBy, type ListSpec } from "./lists.js";
 import { jobFilter } from "./filters/jobs.js";
 
 const jobVisible = own(jobQueue.createdById);
@@ -30,8 +31,8 @@ const jobEventList: ListSpec<typeof jobEvents, never> = {
 };
 
 export const jobLoaders = {
-  jobById: oneBy(jobQueue, "id", { visible: jobVisible }),
-  jobEventById: oneBy(jobEvents, "id", { visible: withJob }),
+  jobById: perViewer.oneBy(jobQueue, "id", { visible: jobVisible }),
+  jobEventById: perViewer.oneBy(jobEvents, "id", { visible: withJob }),
   jobs: list(jobList),
   jobsByCreator: listBy(jobList, jobQueue.createdById),
   eventsByJob: listBy(jobEventList, jobEvents.jobId),

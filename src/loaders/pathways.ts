@@ -4,8 +4,9 @@ import { careerPaths, jobRoles, jobRoleSkills, pathMilestones, pathMilestoneSkil
 import { bounds } from "../graphql/bounds.js";
 import type { CareerPathWhere, PathMilestoneWhere } from "../schema/pathways/career-path.js";
 import type { JobRoleWhere } from "../schema/pathways/job-role.js";
-import { list, listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
+import { shared } from "./factory.js";
 import { careerPathFilter, jobRoleFilter, pathMilestoneFilter } from "./filters/pathways.js";
+import { list, listBy, type ListSpec } from "./lists.js";
 
 const jobRoleList: ListSpec<typeof jobRoles, JobRoleWhere> = {
   table: jobRoles,
@@ -27,27 +28,27 @@ const milestoneList: ListSpec<typeof pathMilestones, PathMilestoneWhere> = {
 };
 
 export const pathwaysLoaders = {
-  jobRoleById: oneBy(jobRoles, "id"),
+  jobRoleById: shared.oneBy(jobRoles, "id"),
   jobRoles: list(jobRoleList),
   jobRolesBySkill: listBy(jobRoleList, jobRoleSkills.skillId, {
     table: jobRoleSkills,
     on: eq(jobRoleSkills.jobRoleId, jobRoles.id),
   }),
-  skillsByJobRole: manyBy(jobRoleSkills, "jobRoleId", [jobRoleSkills.skillId], { atMost: bounds.jobRoleSkills }),
+  skillsByJobRole: shared.manyBy(jobRoleSkills, "jobRoleId", [jobRoleSkills.skillId], { atMost: bounds.jobRoleSkills }),
 
-  careerPathById: oneBy(careerPaths, "id"),
+  careerPathById: shared.oneBy(careerPaths, "id"),
   careerPaths: list(careerPathList),
   careerPathsByJobRole: listBy(careerPathList, careerPaths.jobRoleId),
 
-  pathMilestoneById: oneBy(pathMilestones, "id"),
-  milestonesByCareerPath: manyBy(pathMilestones, "careerPathId", [pathMilestones.sequence], { atMost: bounds.pathMilestones }),
+  pathMilestoneById: shared.oneBy(pathMilestones, "id"),
+  milestonesByCareerPath: shared.manyBy(pathMilestones, "careerPathId", [pathMilestones.sequence], { atMost: bounds.pathMilestones }),
   milestonesByCourse: listBy(milestoneList, pathMilestones.courseId),
   milestonesByProvider: listBy(milestoneList, pathMilestones.providerId),
   milestonesBySkill: listBy(milestoneList, pathMilestoneSkills.skillId, {
     table: pathMilestoneSkills,
     on: eq(pathMilestoneSkills.pathMilestoneId, pathMilestones.id),
   }),
-  skillsByMilestone: manyBy(skills, pathMilestoneSkills.pathMilestoneId, [skills.name], {
+  skillsByMilestone: shared.manyBy(skills, pathMilestoneSkills.pathMilestoneId, [skills.name], {
     through: { table: pathMilestoneSkills, on: eq(pathMilestoneSkills.skillId, skills.id) },
     atMost: bounds.milestoneSkills,
   }),

@@ -2,7 +2,8 @@ import { own } from "../auth/visibility.js";
 import { orderBy } from "../db/ordering.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
 import type { PointsTransactionWhere } from "../schema/points.js";
-import { listBy, oneBy, type ListSpec } from "./factory.js";
+import { perViewer } from "./factory.js";
+import { listBy, type ListSpec } from "./lists.js";
 import { pointsTransactionFilter } from "./filters/points.js";
 
 const transactionList: ListSpec<typeof pointsTransactions, PointsTransactionWhere> = {
@@ -13,8 +14,8 @@ const transactionList: ListSpec<typeof pointsTransactions, PointsTransactionWher
 };
 
 export const pointsLoaders = {
-  userPointsById: oneBy(userPoints, "id", { visible: own(userPoints.userId) }),
-  pointsByUser: oneBy(userPoints, "userId", { visible: own(userPoints.userId) }),
-  pointsTransactionById: oneBy(pointsTransactions, "id", { visible: own(pointsTransactions.userId) }),
+  userPointsById: perViewer.oneBy(userPoints, "id", { visible: own(userPoints.userId) }),
+  pointsByUser: perViewer.oneBy(userPoints, "userId", { visible: own(userPoints.userId) }),
+  pointsTransactionById: perViewer.oneBy(pointsTransactions, "id", { visible: own(pointsTransactions.userId) }),
   pointsTransactionsByUser: listBy(transactionList, pointsTransactions.userId),
 };

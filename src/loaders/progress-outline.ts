@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { sql } from "drizzle-orm";
 import { asViewer, rowsOf, type Database, type Tx } from "../db/client.js";
 import { contentProgress, modules, topics } from "../db/tables/index.js";
-import type { Source } from "./factory.js";
+import type { Source } from "./source.js";
 
 /** A learner in a course. */
 export interface Learning {

@@ -11,7 +11,8 @@ import type { LearnerCareerPathWhere } from "../schema/progress/career-path.js";
 import type { ContentProgressWhere } from "../schema/progress/content.js";
 import type { EnrollmentWhere } from "../schema/progress/enrollment.js";
 import type { ProgressMetricWhere, SkillMasteryWhere } from "../schema/progress/measures.js";
-import { listBy, manyBy, oneBy, type ListSpec } from "./factory.js";
+import { perViewer } from "./factory.js";
+import { listBy, type ListSpec } from "./lists.js";
 import {
   contentProgressFilter, enrollmentFilter, learnerCareerPathFilter, progressMetricFilter, skillMasteryFilter,
 } from "./filters/progress.js";
@@ -79,44 +80,44 @@ const ofViewer = { visible: mine(contentProgress.userId) };
 const moduleGrain = isNull(contentProgress.topicId);
 
 export const progressLoaders = {
-  enrollmentById: oneBy(enrollments, "id", { visible: enrollmentVisible }),
+  enrollmentById: perViewer.oneBy(enrollments, "id", { visible: enrollmentVisible }),
   enrollmentsByUser: listBy(enrollmentList, enrollments.userId),
   enrollmentsByCourse: listBy(enrollmentList, enrollments.courseId),
   enrollmentsByLearnerCareerPath: listBy(enrollmentList, enrollments.learnerCareerPathId),
-  myEnrollmentByCourse: oneBy(enrollments, "courseId", { visible: mine(enrollments.userId), where: notDropped }),
+  myEnrollmentByCourse: perViewer.oneBy(enrollments, "courseId", { visible: mine(enrollments.userId), where: notDropped }),
   outlineOf: outlineLoader,
 
-  contentProgressById: oneBy(contentProgress, "id", { visible: contentVisible }),
+  contentProgressById: perViewer.oneBy(contentProgress, "id", { visible: contentVisible }),
   contentProgressByEnrollment: listBy(contentProgressList, enrollments.id, throughEnrollment),
-  myProgressByCourse: oneBy(contentProgress, "courseId", { ...ofViewer, where: isNull(contentProgress.moduleId) }),
-  myProgressByModule: oneBy(contentProgress, "moduleId", { ...ofViewer, where: moduleGrain }),
-  myProgressByTopic: oneBy(contentProgress, "topicId", ofViewer),
+  myProgressByCourse: perViewer.oneBy(contentProgress, "courseId", { ...ofViewer, where: isNull(contentProgress.moduleId) }),
+  myProgressByModule: perViewer.oneBy(contentProgress, "moduleId", { ...ofViewer, where: moduleGrain }),
+  myProgressByTopic: perViewer.oneBy(contentProgress, "topicId", ofViewer),
 
-  learnerCareerPathById: oneBy(learnerCareerPaths, "id", { visible: own(learnerCareerPaths.userId) }),
+  learnerCareerPathById: perViewer.oneBy(learnerCareerPaths, "id", { visible: own(learnerCareerPaths.userId) }),
   careerPathsByUser: listBy(learnerCareerPathList, learnerCareerPaths.userId),
   learnersByCareerPath: listBy(learnerCareerPathList, learnerCareerPaths.careerPathId),
   /** All tries of the viewer; the last is the present one. */
-  myTriesByCareerPath: manyBy(learnerCareerPaths, "careerPathId", [learnerCareerPaths.createdAt, learnerCareerPaths.id], {
+  myTriesByCareerPath: perViewer.manyBy(learnerCareerPaths, "careerPathId", [learnerCareerPaths.createdAt, learnerCareerPaths.id], {
     visible: mine(learnerCareerPaths.userId),
     atMost: bounds.triesOfPath,
   }),
 
-  milestoneCompletionById: oneBy(milestoneCompletions, "id", { visible: own(milestoneCompletions.userId) }),
-  milestonesByLearnerCareerPath: manyBy(milestoneCompletions, "learnerCareerPathId", [pathMilestones.sequence], {
+  milestoneCompletionById: perViewer.oneBy(milestoneCompletions, "id", { visible: own(milestoneCompletions.userId) }),
+  milestonesByLearnerCareerPath: perViewer.manyBy(milestoneCompletions, "learnerCareerPathId", [pathMilestones.sequence], {
     visible: own(milestoneCompletions.userId),
     atMost: bounds.pathMilestones,
     through: { table: pathMilestones, on: eq(pathMilestones.id, milestoneCompletions.pathMilestoneId) },
   }),
   /** Over all tries of the viewer; the last is of the present one. */
-  myCompletionsByMilestone: manyBy(milestoneCompletions, "pathMilestoneId", [milestoneCompletions.createdAt, milestoneCompletions.id], {
+  myCompletionsByMilestone: perViewer.manyBy(milestoneCompletions, "pathMilestoneId", [milestoneCompletions.createdAt, milestoneCompletions.id], {
     visible: mine(milestoneCompletions.userId),
     atMost: bounds.triesOfPath,
   }),
 
-  skillMasteryById: oneBy(skillMastery, "id", { visible: own(skillMastery.userId) }),
+  skillMasteryById: perViewer.oneBy(skillMastery, "id", { visible: own(skillMastery.userId) }),
   skillMasteryByUser: listBy(skillMasteryList, skillMastery.userId),
-  mySkillMasteryBySkill: oneBy(skillMastery, "skillId", { visible: mine(skillMastery.userId) }),
+  mySkillMasteryBySkill: perViewer.oneBy(skillMastery, "skillId", { visible: mine(skillMastery.userId) }),
 
-  progressMetricById: oneBy(progressMetrics, "id", { visible: own(progressMetrics.userId) }),
+  progressMetricById: perViewer.oneBy(progressMetrics, "id", { visible: own(progressMetrics.userId) }),
   progressMetricsByUser: listBy(progressMetricList, progressMetrics.userId),
 };

@@ -11,7 +11,9 @@ import { currentStreaks, type Current, type ShownStreak } from "../services/stre
 import { settleForReading } from "../services/streaks/sweep.js";
 import type { StreakMilestoneWhere } from "../schema/streaks/milestone.js";
 import type { StreakActivityWhere, StreakFreezeWhere } from "../schema/streaks/streak.js";
-import { list, listBy, oneBy, type ListSpec, type Source } from "./factory.js";
+import { perViewer, shared } from "./factory.js";
+import { list, listBy, type ListSpec } from "./lists.js";
+import type { Source } from "./source.js";
 import { streakActivityFilter, streakFreezeFilter, streakMilestoneFilter } from "./filters/streaks.js";
 
 const milestoneList: ListSpec<typeof streakMilestones, StreakMilestoneWhere> = {
@@ -102,14 +104,14 @@ export const streaksLoaders = {
   streakByUser,
   streakById,
   settledByUser,
-  streakActivityById: oneBy(streakActivities, "id", { visible: own(streakActivities.userId) }),
+  streakActivityById: perViewer.oneBy(streakActivities, "id", { visible: own(streakActivities.userId) }),
   streakActivitiesByUser: listBy(activityList, streakActivities.userId),
-  streakFreezeById: oneBy(streakFreezes, "id", { visible: own(streakFreezes.userId) }),
+  streakFreezeById: perViewer.oneBy(streakFreezes, "id", { visible: own(streakFreezes.userId) }),
   streakFreezesByUser: listBy(freezeList, streakFreezes.userId),
-  streakMilestoneReachedById: oneBy(streakMilestonesReached, "id", { visible: own(streakMilestonesReached.userId) }),
+  streakMilestoneReachedById: perViewer.oneBy(streakMilestonesReached, "id", { visible: own(streakMilestonesReached.userId) }),
   streakMilestonesReachedByUser: listBy(reachedList, streakMilestonesReached.userId),
-  streakMilestoneById: oneBy(streakMilestones, "id"),
-  streakMilestoneByDays: oneBy(streakMilestones, "days"),
+  streakMilestoneById: shared.oneBy(streakMilestones, "id"),
+  streakMilestoneByDays: shared.oneBy(streakMilestones, "days"),
   streakMilestones: list(milestoneList),
-  badgeById: oneBy(badges, "id"),
+  badgeById: shared.oneBy(badges, "id"),
 };

@@ -1,0 +1,109 @@
+import { Column, is, Placeholder, sql, type Query, type SQL } from "drizzle-orm";
+import { PgDialect, type PgColumn } from "drizzle-orm/pg-core";
+import type { Database, Tx } from "./client.js";
+
+/** What a statement selects: the property that each column or expression becomes. */
+export type Selection = Record<string, PgColumn | SQL.Aliased>;
+
+/** Values by the names of their placeholders. */
+export type Bound = Record<string, unknown>;
+
+/** A SELECT whose text was made once. Answers its rows as arrays, in the order of its selection. */
+export type Statement = (db: Database | Tx, bound: Bound) => Promise<unknown[][]>;
+
+/** Texts kept in a process. Clients choose the shape of `where`, so their number must not grow without end. */
+const maxKept = 1_000;
+
+const dialect = new PgDialect();
+
+/**
+ * The statements of a process. A text is built by Drizzle the first time that it is needed and is prepared by
+ * PostgreSQL then, once for each connection; what comes when the store is full is built, run and forgotten.
+ */
+export class Statements {
+  readonly #kept = new WeakMap<object, Map<string, Statement>>();
+  #size = 0;
+
+  /** The statement that `owner` knows as `variant`; `build` makes its text, with placeholders for all that varies. */
+  of(owner: object, variant: string, build: () => { toSQL(): Query }): Statement {
+    let variants = this.#kept.get(owner);
+    if (!variants) this.#kept.set(owner, (variants = new Map()));
+    const known = variants.get(variant);
+    if (known) return known;
+    const isKept = this.#size < maxKept;
+    const statement = statementOf(build().toSQL(), isKept);
+    if (isKept) {
+      variants.set(variant, statement);
+      this.#size++;
+    }
+    return statement;
+  }
+}
+
+interface Prepared {
+  execute(bound: Bound): Promise<unknown[][]>;
+}
+
+/** Drizzle prepares for a session, which is another one in each transaction. */
+function statementOf(query: Query, prepared: boolean): Statement {
+  const bySession = new WeakMap<object, Prepared>();
+  return (db, bound) => {
+    const { session } = db._;
+    let statement = bySession.get(session);
+    if (!statement) {
+      // Rows stay arrays: Drizzle's own mapping of them costs as much as reading them.
+      statement = session.prepareQuery(query, undefined, prepared ? "kept" : undefined, true, (rows) => rows) as Prepared;
+      bySession.set(session, statement);
+    }
+    return statement.execute(bound);
+  };
+}
+
+/** Makes rows of arrays. Columns whose values the drivers deliver as they are wanted are only copied. */
+export function rowMaker<Row>(selection: Selection): (values: unknown[], from?: number) => Row {
+  const names = Object.keys(selection);
+  const decoders = Object.values(selection).map(decoderOf);
+  return (values, from = 0) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i++) {
+      const value = values[from + i];
+      const decode = decoders[i];
+      row[names[i] as string] = decode && value !== null ? decode(value) : value;
+    }
+    return row as Row;
+  };
+}
+
+/** Both drivers are told to leave instants, dates and decimals as the database's text. */
+const textual = new Set(["PgTimestampString", "PgDateString", "PgNumeric"]);
+
+function decoderOf(source: PgColumn | SQL.Aliased): ((value: unknown) => unknown) | undefined {
+  if (!is(source, Column) || textual.has(source.columnType)) return undefined;
+  if (source.mapFromDriverValue === Column.prototype.mapFromDriverValue) return undefined;
+  return (value) => source.mapFromDriverValue(value);
+}
+
+/** A condition whose values were taken out, so that its text is the same for all of its shape. */
+export interface Shape {
+  text: string;
+  condition: SQL | undefined;
+  bound: Bound;
+}
+
+const anything: Shape = { text: "", condition: undefined, bound: {} };
+
+/** Takes the values out of a condition that a client's arguments have made; placeholders in it stay. */
+export function shapeOf(condition: SQL | undefined): Shape {
+  if (!condition) return anything;
+  const { sql: text, params } = dialect.sqlToQuery(condition);
+  const [head = "", ...rest] = text.split(/\$\d+/);
+  const bound: Bound = {};
+  const chunks = rest.map((chunk, index) => {
+    const param = params[index];
+    const name = `value${index}`;
+    if (is(param, Placeholder)) return sql`${param}${sql.raw(chunk)}`;
+    bound[name] = param;
+    return sql`${sql.placeholder(name)}${sql.raw(chunk)}`;
+  });
+  return { text, condition: sql.join([sql.raw(head), ...chunks]), bound };
+}

@@ -1,0 +1,98 @@
+import type DataLoader from "dataloader";
+import { sql, type Query, type SQL } from "drizzle-orm";
+import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
+import { asViewer, type Database } from "../db/client.js";
+import type { Bound, Statements } from "../db/statements.js";
+
+/** What loaders read from, and for whom. */
+export interface Source {
+  db: Database;
+  viewer: Viewer;
+  statements: Statements;
+  /** Loaders of rows that everyone may see alike, the same for all requests of the process. */
+  everyone: Everyone;
+  /** How keys are gathered: within one request, or across all that run at the time. */
+  batching: DataLoader.Options<string, never>;
+}
+
+/** Makes a loader for one request. */
+export type Definition<Loader> = (source: Source) => Loader;
+
+/** Answers the value of each key, the same one throughout a request; keys asked for together cost one statement. */
+export interface Loader<Value> {
+  load(key: string): Promise<Value>;
+  /** The value of a key that was read on another way. */
+  prime(key: string, value: Value): unknown;
+}
+
+/** A request's memory in front of a loader that has none. */
+export class Remembering<Value> implements Loader<Value> {
+  readonly #known = new Map<string, Promise<Value>>();
+
+  constructor(private readonly read: (key: string) => Promise<Value>) {}
+
+  load(key: string): Promise<Value> {
+    let value = this.#known.get(key);
+    if (!value) this.#known.set(key, (value = this.read(key)));
+    return value;
+  }
+
+  prime(key: string, value: Value): void {
+    this.#known.set(key, Promise.resolve(value));
+  }
+}
+
+/** Which rows of a table the viewer may see; undefined means all of them. */
+export type Visibility = (viewer: Viewer) => SQL | undefined;
+
+/** One SELECT over many keys; its text is the same for all viewers of a role. */
+export interface Read<Value> {
+  /** Tells its text from others of the same declaration. */
+  variant: string;
+  /** For the keys in an array expression, rows that begin with their key. */
+  query(keys: SQL, viewer: Viewer): { toSQL(): Query };
+  /** Type of the keys in PostgreSQL, such as `uuid`. */
+  keyType: string;
+  /** The values of `keys`, in their order. */
+  collect(rows: unknown[][], keys: readonly string[]): Value[];
+}
+
+/** Runs a declaration's statement for these keys. */
+export async function valuesOf<Value>(
+  { db, viewer, statements }: Source,
+  declaration: object,
+  read: Read<Value>,
+  keys: readonly string[],
+  bound: Bound = {},
+): Promise<Value[]> {
+  const statement = statements.of(declaration, `${viewer.role} ${read.variant}`, () =>
+    read.query(sql`${sql.placeholder("keys")}::text[]::${sql.raw(read.keyType)}[]`, standInOf(viewer)),
+  );
+  const distinct = [...new Set(keys)];
+  const rows = await asViewer(db, viewer, (scoped) => statement(scoped, { ...bound, viewer: viewer.id, keys: distinct }));
+  return read.collect(rows, keys);
+}
+
+/** A viewer of the same role, whose id is filled in when the statement runs. */
+export const standInOf = (viewer: Viewer): Viewer =>
+  isSignedIn(viewer) ? { ...viewer, id: sql.placeholder("viewer") as unknown as string } : viewer;
+
+/**
+ * What everyone may see is read for all requests together: keys that arrive in one turn of the event loop go
+ * into one statement. Nothing is kept past it, so that no request sees what was true before it began.
+ */
+export class Everyone {
+  readonly #source: Source;
+  readonly #loaders = new Map<Definition<unknown>, unknown>();
+
+  constructor(db: Database, statements: Statements) {
+    const batching = { cache: false, batchScheduleFn: (dispatch: () => void) => void setImmediate(dispatch) };
+    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching };
+  }
+
+  /** The loader of this definition as it answers somebody who is not signed in. */
+  loader<Made>(define: Definition<Made>): Made {
+    if (!this.#loaders.has(define)) this.#loaders.set(define, define(this.#source));
+    return this.#loaders.get(define) as Made;
+  }
+}
