@@ -3,21 +3,23 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from "fastify";
-import { GraphQLError, type GraphQLSchema } from "graphql";
-import { addressOf } from "../auth/network.js";
-import { anonymous } from "../auth/viewer.js";
+import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
+import { createAdmission } from "./admission.js";
 import { createApollo } from "./apollo.js";
-import { createContext, type Services } from "./context.js";
-import { Unauthenticated, Unavailable } from "./errors.js";
+import type { Services } from "./context.js";
+import { createDocuments } from "./documents.js";
 import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
 import { registerExplorer } from "./explorer/page.js";
+import { formatError } from "./format-error.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
 import { createMetrics } from "./metrics.js";
-import { createObserver, reasonOf } from "./observer.js";
+import { createObserver } from "./observer.js";
+import { createRequestContext } from "./request-context.js";
 import { maxInFlight, refuseForeignCharset, secure, unavailable } from "./security.js";
+import { createShortWay, type ShortWay } from "./short-way.js";
 import { createSockets } from "./websocket.js";
 
 const bodyLimit = 1_000_000;
@@ -54,7 +56,9 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const observe = createObserver(server.log, metrics);
   const execute = config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema);
   const gate = createGate(schema, config, services.limiter);
-  const apollo = createApollo(config, schema, execute, gate, observe, server.log);
+  const admit = createAdmission(gate);
+  const documents = createDocuments(schema, config);
+  const apollo = createApollo({ config, schema, execute, admit, documents, observe, logger: server.log });
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
@@ -62,26 +66,12 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   registerHealth(server, services, lifecycle);
   if (config.explorer) registerExplorer(server);
   if (config.metrics) registerMetrics(server, metrics);
-  const sockets = createSockets({ config, schema, execute, services, gate, observe, metrics });
+  const sockets = createSockets({ config, schema, documents, execute, services, gate, observe, metrics });
   await sockets.register(server);
-  const handler = fastifyApolloHandler(apollo, {
-    context: async (request) => {
-      const { authorization, "user-agent": userAgent = null } = request.headers;
-      const origin = { ip: addressOf(request.ip), userAgent };
-      let refusal: Unauthenticated | null = null;
-      const viewer = await services.authenticator.authenticate(authorization, origin).catch((error: unknown) => {
-        if (error instanceof Unauthenticated) {
-          refusal = error;
-          return anonymous(origin);
-        }
-        if (error instanceof GraphQLError) throw error;
-        request.log.error({ requestId: request.id, ...reasonOf(error) }, "the viewer could not be looked up");
-        throw new Unavailable("The sign-in cannot be checked at the moment; try again.");
-      });
-      return { ...createContext(services, viewer, request.id), refusal };
-    },
-  });
-  mountGraph(server, handler, sockets.handler);
+  const contextOf = createRequestContext(services);
+  const longWay = fastifyApolloHandler(apollo, { context: contextOf });
+  const shortWay = createShortWay({ documents, contextOf, admit, execute, format: formatError(config), observe });
+  mountGraph(server, longWay, shortWay, sockets.handler);
 
   return {
     async listen() {
@@ -104,7 +94,12 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
 }
 
 /** `/graphql`: POST, and GET for queries, for the landing page and for the upgrade to a WebSocket. */
-function mountGraph(server: FastifyInstance, graph: RouteHandlerMethod, wsHandler: ReturnType<typeof createSockets>["handler"]): void {
+function mountGraph(
+  server: FastifyInstance,
+  longWay: RouteHandlerMethod,
+  shortWay: ShortWay,
+  wsHandler: ReturnType<typeof createSockets>["handler"],
+): void {
   let underWay = 0;
   const onRequest = [
     refuseForeignCharset,
@@ -112,19 +107,30 @@ function mountGraph(server: FastifyInstance, graph: RouteHandlerMethod, wsHandle
       if (underWay >= maxInFlight && !request.ws) await unavailable(reply);
     },
   ];
-  const handler: RouteHandlerMethod = async function (request, reply) {
-    underWay++;
-    try {
-      const answer: unknown = await graph.call(this, request, reply);
-      // A page, not data: it carries its own policy, with nonces for its scripts.
-      if (String(reply.getHeader("content-type")).startsWith("text/html")) reply.removeHeader("content-security-policy");
-      return answer;
-    } finally {
-      underWay--;
-    }
+  const counted = (handler: RouteHandlerMethod): RouteHandlerMethod =>
+    async function (request, reply) {
+      underWay++;
+      try {
+        return (await handler.call(this, request, reply)) as unknown;
+      } finally {
+        underWay--;
+      }
+    };
+  const post: RouteHandlerMethod = async function (request, reply) {
+    const known = shortWay.find(request);
+    if (known) return shortWay.answer(known, request, reply);
+    const answer: unknown = await longWay.call(this, request, reply);
+    shortWay.learn(request, reply);
+    return answer;
   };
-  server.route({ method: "POST", url: "/graphql", onRequest, handler });
-  server.route({ method: "GET", url: "/graphql", onRequest, handler, wsHandler });
+  const get: RouteHandlerMethod = async function (request, reply) {
+    const answer: unknown = await longWay.call(this, request, reply);
+    // A page, not data: it carries its own policy, with nonces for its scripts.
+    if (String(reply.getHeader("content-type")).startsWith("text/html")) reply.removeHeader("content-security-policy");
+    return answer;
+  };
+  server.route({ method: "POST", url: "/graphql", onRequest, handler: counted(post) });
+  server.route({ method: "GET", url: "/graphql", onRequest, handler: counted(get), wsHandler });
 }
 
 function registerMetrics(server: FastifyInstance, metrics: ReturnType<typeof createMetrics>): void {

@@ -5,7 +5,7 @@ import { handleProtocols, makeServer, type Context as GraphQLWsContext } from "g
 import { networkOf } from "../auth/network.js";
 import type { Config } from "../config.js";
 import { createContext, type Context, type Services } from "./context.js";
-import { createDocuments } from "./documents.js";
+import type { Documents } from "./documents.js";
 import type { Executor, Operation } from "./execution/executor.js";
 import { formatError, isInternal } from "./format-error.js";
 import type { Cost, Gate } from "./limits/gate.js";
@@ -37,6 +37,7 @@ export const closeCodes = {
 interface Parts {
   config: Config;
   schema: GraphQLSchema;
+  documents: Pick<Documents, "prepare">;
   execute: Executor;
   services: Services;
   gate: Gate;
@@ -54,9 +55,9 @@ interface Running {
 }
 
 /** GraphQL over WebSocket, protocol graphql-transport-ws: the same schema, limits and errors as over HTTP. */
-export function createSockets({ config, schema, execute, services, gate, observe, metrics }: Parts) {
+export function createSockets({ config, schema, documents, execute, services, gate, observe, metrics }: Parts) {
   const sessions = createSessions(config, services.authenticator, metrics);
-  const prepare = createDocuments(schema, config);
+  const { prepare } = documents;
   const format = formatError(config);
   const running = new WeakMap<object, Running>();
   const shown = (error: GraphQLError): GraphQLFormattedError => format(error.toJSON(), error);
