@@ -66,7 +66,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   registerHealth(server, services, lifecycle);
   if (config.explorer) registerExplorer(server);
   if (config.metrics) registerMetrics(server, metrics);
-  const sockets = createSockets({ config, schema, documents, execute, services, gate, observe, metrics });
+  const sockets = createSockets({ config, schema, documents, execute, services, gate, observe, metrics, log: server.log });
   await sockets.register(server);
   const contextOf = createRequestContext(services);
   const longWay = fastifyApolloHandler(apollo, { context: contextOf });

@@ -1,105 +1,100 @@
-import type { WebSocket } from "@fastify/websocket";
-import type { FastifyRequest } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import type { Authenticator } from "../auth/authenticate.js";
-import { addressOf } from "../auth/network.js";
 import type { Viewer } from "../auth/viewer.js";
 import type { Config } from "../config.js";
+import { closeCodes } from "./close-codes.js";
 import { Unauthenticated } from "./errors.js";
 import type { Metrics } from "./metrics.js";
 import { reasonOf } from "./observer.js";
-import { closeCodes } from "./websocket.js";
-
-/** How often an idle socket is asked whether its viewer may still be here. */
-const recheckMs = 30_000;
-const longestTimerMs = 2 ** 31 - 1;
+import { createPulse } from "./pulse.js";
+import type { Line } from "./socket-line.js";
 
 /** Who is behind a socket. */
-export interface Session {
-  readonly viewer: Viewer;
+export class Session {
+  constructor(
+    readonly viewer: Viewer,
+    private readonly line: Line,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  /** Has the time of the token passed? The account may have been closed before. */
+  hasEnded(): boolean {
+    const { expiresAt } = this.viewer;
+    return expiresAt !== null && expiresAt * 1000 <= Date.now();
+  }
+
   /** Closes the socket with 4403 when the viewer's token, account or role no longer holds. */
-  isStillValid(): Promise<boolean>;
+  async isStillValid(): Promise<boolean> {
+    const valid = await this.authenticator.isStillValid(this.viewer);
+    if (!valid) this.refuse();
+    return valid;
+  }
+
+  refuse(): void {
+    this.line.close(closeCodes.forbidden, "The sign-in no longer holds");
+  }
 }
 
 /** Counts and ends the sockets of this process. */
-export function createSessions({ maxSockets }: Pick<Config, "maxSockets">, authenticator: Authenticator, metrics: Metrics) {
-  const sessions = new WeakMap<WebSocket, Session>();
+export function createSessions({ maxSockets }: Pick<Config, "maxSockets">, authenticator: Authenticator, metrics: Pick<Metrics, "sockets">) {
   const perAddress = new Map<string, number>();
   const perUser = new Map<string, number>();
+  const pulse = createPulse<Line>();
   let all = 0;
 
   return {
     isFull: () => all >= maxSockets.process,
     isFullFor: (address: string) => (perAddress.get(address) ?? 0) >= maxSockets.address,
 
-    of(socket: WebSocket): Session {
-      const session = sessions.get(socket);
+    of({ session }: Line): Session {
       if (!session) throw new Error("The socket was not acknowledged");
       return session;
     },
 
-    /** Counts a socket from its handshake to its end. */
-    enter(socket: WebSocket, address: string): void {
+    /** Counts a socket from its handshake until the answered function is called. */
+    enter(line: Line, address: string): () => void {
       all++;
       metrics.sockets.set(all);
       add(perAddress, address, 1);
-      socket.once("close", () => {
+      const stopPulse = pulse.add(line);
+      return () => {
         all--;
         metrics.sockets.set(all);
         add(perAddress, address, -1);
-      });
+        stopPulse();
+        const id = line.session?.viewer.id;
+        if (id) add(perUser, id, -1);
+      };
     },
 
     /** Signs the socket in by its connectionParams `{authorization: "Bearer …"}`; false refuses it with 4403 unless it is closed already. */
-    async open(socket: WebSocket, params: Record<string, unknown> | undefined, request: FastifyRequest): Promise<boolean> {
+    async open(line: Line, params: Record<string, unknown> | undefined, log: FastifyBaseLogger): Promise<boolean> {
       const given = params?.["authorization"] ?? params?.["Authorization"] ?? undefined;
       if (given !== undefined && typeof given !== "string") return false;
-      const { "user-agent": userAgent = null } = request.headers;
+      const { socket } = line;
       let viewer: Viewer;
       try {
-        viewer = await authenticator.authenticate(given, { ip: addressOf(request.ip), userAgent });
+        viewer = await authenticator.authenticate(given, line.origin);
       } catch (error) {
         // A refusal tells clients to give up; while the database is away nobody has refused anything.
         if (!(error instanceof Unauthenticated)) {
-          request.log.error({ requestId: request.id, ...reasonOf(error) }, "a socket's viewer could not be looked up");
-          socket.close(closeCodes.tryAgainLater, "The sign-in cannot be checked at the moment");
+          log.error({ requestId: line.requestId, ...reasonOf(error) }, "a socket's viewer could not be looked up");
+          line.close(closeCodes.tryAgainLater, "The sign-in cannot be checked at the moment");
         }
         return false;
       }
       if (socket.readyState !== socket.OPEN) return false;
-      if (viewer.id !== null && (perUser.get(viewer.id) ?? 0) >= maxSockets.user) {
-        socket.close(closeCodes.tooMany, "Too many sockets of this user");
+      const { id, expiresAt } = viewer;
+      if (id !== null && (perUser.get(id) ?? 0) >= maxSockets.user) {
+        line.close(closeCodes.tooMany, "Too many sockets of this user");
         return false;
       }
-      sessions.set(socket, follow(socket, viewer));
+      line.session = new Session(viewer, line, authenticator);
+      if (id !== null) add(perUser, id, 1);
+      if (expiresAt !== null) pulse.endAt(line, expiresAt);
       return true;
     },
   };
-
-  /** Ends the socket when its token ends, or soon after its account or role changes. */
-  function follow(socket: WebSocket, viewer: Viewer): Session {
-    const isStillValid = async (): Promise<boolean> => {
-      const valid = await authenticator.isStillValid(viewer);
-      if (!valid) socket.close(closeCodes.forbidden, "The sign-in no longer holds");
-      return valid;
-    };
-    const { id, expiresAt } = viewer;
-    if (id === null) return { viewer, isStillValid: async () => true };
-    add(perUser, id, 1);
-    const recheck = setInterval(() => void isStillValid().catch(() => {}), recheckMs);
-    const expiry =
-      expiresAt === null
-        ? undefined
-        : setTimeout(
-            () => socket.close(closeCodes.forbidden, "The access token has ended"),
-            Math.min(Math.max(expiresAt * 1000 - Date.now(), 0), longestTimerMs),
-          );
-    socket.once("close", () => {
-      add(perUser, id, -1);
-      clearInterval(recheck);
-      clearTimeout(expiry);
-    });
-    return { viewer, isStillValid };
-  }
 }
 
 function add(counts: Map<string, number>, key: string, change: 1 | -1): void {

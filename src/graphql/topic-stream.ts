@@ -6,11 +6,18 @@ export type TopicMessage<Snapshot> =
   | { kind: "SNAPSHOT" | "RESYNC"; seq: number; snapshot: Snapshot }
   | { kind: "CHANGE"; seq: number; payload: Record<string, unknown> };
 
+/** Whoever is handed the changes of a topic: a stream, or an audience of many. */
+export interface Listener {
+  push(row: OutboxRow): void;
+  /** The server stops. */
+  end(): void;
+}
+
 /** Where streams get their changes from. */
-interface Source {
-  /** From here on every new change of the topic is pushed to the stream. */
-  join(topic: string, stream: TopicStream<unknown>): Promise<void>;
-  leave(topic: string, stream: TopicStream<unknown>): void;
+export interface Source {
+  /** From here on every new change of the topic is pushed to the listener. */
+  join(topic: string, listener: Listener): Promise<void>;
+  leave(topic: string, listener: Listener): void;
   newest(topic: string): Promise<number>;
   canReplay(after: number): Promise<boolean>;
   readBehind(topic: string, after: number): Promise<OutboxRow[]>;
@@ -24,19 +31,32 @@ export const maxWaiting = 1_000;
  * One subscriber's view of a topic. It joins the topic first and reads the past after that; changes
  * that arrive meanwhile wait, and those it has read itself are left out by their `seq`.
  */
-export class TopicStream<Snapshot> implements AsyncGenerator<TopicMessage<Snapshot>, void, void> {
-  readonly #messages: AsyncGenerator<TopicMessage<Snapshot>, void, void>;
+export class TopicStream<Snapshot> implements AsyncGenerator<TopicMessage<Snapshot>, void, void>, Listener {
+  /** The newest change that the subscriber has. */
+  last = -1;
+  /** Called as soon as the stream ends, is woken by a change or has too many of them. */
+  onPush: () => void = idle;
+  #past: AsyncGenerator<TopicMessage<Snapshot>, void, void> | undefined;
   #waiting: OutboxRow[] = [];
   #tooSlow = false;
   #ended = false;
-  #wake: () => void = () => {};
 
   constructor(
-    private readonly topic: string,
-    private readonly options: SubscribeOptions<Snapshot>,
-    private readonly source: Source,
+    readonly topic: string,
+    options: SubscribeOptions<Snapshot>,
+    readonly source: Source,
   ) {
-    this.#messages = this.run();
+    this.#past = this.readPast(options);
+  }
+
+  /** No more messages come. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** More changes came than may wait; those are gone. */
+  get isTooSlow(): boolean {
+    return this.#tooSlow;
   }
 
   /** Hands over a change; a client that is too far behind is let go, and resumes with `after`. */
@@ -46,28 +66,76 @@ export class TopicStream<Snapshot> implements AsyncGenerator<TopicMessage<Snapsh
       this.#waiting = [];
     }
     if (!this.#tooSlow) this.#waiting.push(row);
-    this.#wake();
+    this.onPush();
   }
 
   /** Ends the stream, also while somebody waits for its next message. */
   end(): void {
     this.#ended = true;
-    this.#wake();
+    this.#past = undefined;
+    this.#waiting = [];
+    this.source.leave(this.topic, this);
+    this.onPush();
   }
 
-  next(): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
-    return this.#messages.next();
+  /**
+   * The next message that is there already; undefined when the subscriber is up to date or the stream has ended.
+   * @throws {GraphQLError} TOO_SLOW, with the position at which to resume.
+   */
+  async take(): Promise<TopicMessage<Snapshot> | undefined> {
+    while (this.#past && !this.#ended) {
+      const { value } = await this.#past.next();
+      if (value && !this.#ended) {
+        this.last = value.seq;
+        return value;
+      }
+      this.#past = undefined;
+    }
+    for (let row = this.#waiting.shift(); row; row = this.#waiting.shift()) {
+      if (row.seq <= this.last) continue;
+      this.last = row.seq;
+      return change(row);
+    }
+    if (this.#tooSlow) throw tooSlow(this.last);
+    return undefined;
   }
 
-  /** A generator that waits cannot be returned from outside, so it is woken first. */
-  return(): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
+  /** Hands the topic over to `audience` when nothing is waiting: from the next change on, the audience has them all. */
+  handOver(audience: Listener): boolean {
+    if (this.#past || this.#ended || this.#tooSlow || this.#waiting.length > 0) return false;
+    void this.source.join(this.topic, audience);
+    this.source.leave(this.topic, this);
+    return true;
+  }
+
+  /** Takes the topic back from an audience, together with the changes that it has not come to yet. */
+  takeBack(rows: readonly OutboxRow[]): void {
+    void this.source.join(this.topic, this);
+    for (const row of rows) this.push(row);
+  }
+
+  async next(): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
+    try {
+      for (;;) {
+        const value = await this.take();
+        if (value) return { done: false, value };
+        if (this.#ended) return { done: true, value: undefined };
+        await new Promise<void>((resolve) => (this.onPush = resolve));
+      }
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
     this.end();
-    return this.#messages.return();
+    return { done: true, value: undefined };
   }
 
-  throw(error: unknown): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
+  async throw(error: unknown): Promise<IteratorResult<TopicMessage<Snapshot>, void>> {
     this.end();
-    return this.#messages.throw(error);
+    throw error;
   }
 
   [Symbol.asyncIterator](): this {
@@ -78,53 +146,31 @@ export class TopicStream<Snapshot> implements AsyncGenerator<TopicMessage<Snapsh
     await this.return();
   }
 
-  private async *run(): AsyncGenerator<TopicMessage<Snapshot>, void, void> {
+  /** Joins the topic, and answers what comes before the changes to come. */
+  private async *readPast({ after, snapshot }: SubscribeOptions<Snapshot>): AsyncGenerator<TopicMessage<Snapshot>, void, void> {
     const { topic, source } = this;
-    try {
-      await source.join(topic, this);
-      let last = yield* this.past();
-      for (;;) {
-        for (let row = this.#waiting.shift(); row; row = this.#waiting.shift()) {
-          if (this.#ended) return;
-          if (row.seq <= last) continue;
-          last = row.seq;
-          yield change(row);
-        }
-        if (this.#ended) return;
-        if (this.#tooSlow) throw tooSlow(last);
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-      }
-    } finally {
-      source.leave(topic, this);
-    }
-  }
-
-  /** What comes before the changes to come; answers the `seq` that it reaches. */
-  private async *past(): AsyncGenerator<TopicMessage<Snapshot>, number, void> {
-    const { topic, source } = this;
-    const { after, snapshot } = this.options;
+    await source.join(topic, this);
+    if (this.#ended) return source.leave(topic, this);
     if (after === null || !(await source.canReplay(after))) {
       const seq = await source.newest(topic);
       yield { kind: after === null ? "SNAPSHOT" : "RESYNC", seq, snapshot: await snapshot() };
-      return seq;
+      return;
     }
-    let last = after;
-    for (let full = true; full && !this.#ended; ) {
-      const rows = await source.readBehind(topic, last);
+    this.last = after;
+    for (let full = true; full; ) {
+      const rows = await source.readBehind(topic, this.last);
       full = rows.length === source.batchSize;
-      for (const row of rows) {
-        if (this.#ended) break;
-        last = row.seq;
-        yield change(row);
-      }
+      for (const row of rows) yield change(row);
     }
-    return last;
   }
 }
 
-const change = ({ seq, payload }: OutboxRow) => ({ kind: "CHANGE" as const, seq, payload });
+const idle = (): void => {};
 
-const tooSlow = (last: number): GraphQLError =>
+export const change = ({ seq, payload }: OutboxRow) => ({ kind: "CHANGE" as const, seq, payload });
+
+/** Ends a subscription that cannot keep up; `last` is where to resume. */
+export const tooSlow = (last: number): GraphQLError =>
   new GraphQLError("The client reads too slowly; subscribe again with `after`.", {
     extensions: { code: "TOO_SLOW", after: last },
   });

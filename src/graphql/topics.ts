@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { canReplay, newestSeq, readOutbox, type OutboxRow } from "../db/outbox.js";
 import type { Engine } from "../db/client.js";
 import { outboxChannel } from "../db/unit-of-work.js";
-import { TopicStream, type TopicMessage } from "./topic-stream.js";
+import { TopicStream, type Listener, type Source, type TopicMessage } from "./topic-stream.js";
 
 /** Changes read in one statement; the rest follow in the next. */
 const batchSize = 500;
@@ -28,9 +28,9 @@ export interface Topics {
 
 export type { TopicMessage };
 
-/** The streams that hang on one topic, and how far the topic was read. */
+/** Who listens to one topic, and how far the topic was read. */
 interface Followed {
-  streams: Set<TopicStream<unknown>>;
+  listeners: Set<Listener>;
   /** The newest change handed out; undefined until the database has said where to begin. */
   position: number | undefined;
   begun: Promise<void>;
@@ -85,34 +85,34 @@ export async function createTopics(engine: Engine, log?: Log): Promise<Topics> {
     const entry = followed.get(row.topic);
     if (!entry || row.seq <= (entry.position ?? -1)) return;
     entry.position = row.seq;
-    for (const stream of entry.streams) stream.push(row);
+    for (const listener of entry.listeners) listener.push(row);
   }
 
-  /** Where the topic stands as its first stream joins: from there on nothing passes unread. */
+  /** Where the topic stands as its first listener joins: from there on nothing passes unread. */
   async function begin(topic: string, entry: Followed): Promise<void> {
     entry.position = await newestSeq(db, topic);
     if (changed.has(topic)) wake([topic]);
   }
 
-  const source = {
-    join(topic: string, stream: TopicStream<unknown>): Promise<void> {
+  const source: Source = {
+    join(topic, listener) {
       let entry = followed.get(topic);
       if (!entry) {
-        entry = { streams: new Set(), position: undefined, begun: Promise.resolve() };
+        entry = { listeners: new Set(), position: undefined, begun: Promise.resolve() };
         followed.set(topic, entry);
         entry.begun = begin(topic, entry);
       }
-      entry.streams.add(stream);
+      entry.listeners.add(listener);
       return entry.begun;
     },
-    leave(topic: string, stream: TopicStream<unknown>): void {
+    leave(topic, listener) {
       const entry = followed.get(topic);
-      entry?.streams.delete(stream);
-      if (entry?.streams.size === 0) followed.delete(topic);
+      entry?.listeners.delete(listener);
+      if (entry?.listeners.size === 0) followed.delete(topic);
     },
-    newest: (topic: string) => newestSeq(db, topic),
-    canReplay: (after: number) => canReplay(db, after),
-    readBehind: (topic: string, after: number) => readOutbox(db, new Map([[topic, after]]), batchSize),
+    newest: (topic) => newestSeq(db, topic),
+    canReplay: (after) => canReplay(db, after),
+    readBehind: (topic, after) => readOutbox(db, new Map([[topic, after]]), batchSize),
     batchSize,
   };
 
@@ -121,7 +121,7 @@ export async function createTopics(engine: Engine, log?: Log): Promise<Topics> {
     subscribe: (topic, options) => new TopicStream(topic, options, source),
     async close() {
       closed = true;
-      for (const { streams } of followed.values()) for (const stream of streams) stream.end();
+      for (const { listeners } of followed.values()) for (const listener of listeners) listener.end();
       await unlisten();
       await reading;
     },

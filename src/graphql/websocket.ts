@@ -1,38 +1,32 @@
 import websocket, { type WebsocketHandler } from "@fastify/websocket";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { handleProtocols, makeServer, type Context as GraphQLWsContext } from "graphql-ws";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  createSourceEventStream, getOperationAST, GraphQLError, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError,
+  type GraphQLSchema,
+} from "graphql";
+import { handleProtocols, makeServer, type Context as GraphQLWsContext, type SubscribePayload } from "graphql-ws";
 import { networkOf } from "../auth/network.js";
 import type { Config } from "../config.js";
+import { closeCodes } from "./close-codes.js";
 import { createContext, type Context, type Services } from "./context.js";
 import type { Documents } from "./documents.js";
 import type { Executor, Operation } from "./execution/executor.js";
 import { formatError, isInternal } from "./format-error.js";
 import type { Cost, Gate } from "./limits/gate.js";
+import { createAudiences } from "./live/audiences.js";
+import { Subscriber } from "./live/subscriber.js";
 import type { Metrics } from "./metrics.js";
 import { reasonOf, type Observer } from "./observer.js";
 import { allowedOrigins, fail } from "./security.js";
 import { createSessions, type Session } from "./sessions.js";
-import { subscribeFresh } from "./subscribe.js";
-import { connect, type Line } from "./socket-line.js";
+import { letGoOfRequest, Line } from "./socket-line.js";
+import { TopicStream } from "./topic-stream.js";
 
 const maxPayload = 64 * 1024;
 const maxSubscriptions = 50;
 const initTimeoutMs = 3_000;
 /** How long a socket may take to say goodbye before it is cut off. */
 const goodbyeMs = 2_000;
-
-/** Close codes beside those of graphql-transport-ws (4400, 4401, 4403, 4406, 4408, 4409, 4429). */
-export const closeCodes = {
-  /** The server stops; come back elsewhere. */
-  goingAway: 1001,
-  /** Whether the token still holds cannot be found out at the moment; clients try again. */
-  tryAgainLater: 1013,
-  /** The token was refused, has ended, or its account or role has changed. */
-  forbidden: 4403,
-  /** The user has too many sockets. */
-  tooMany: 4429,
-} as const;
 
 interface Parts {
   config: Config;
@@ -43,34 +37,55 @@ interface Parts {
   gate: Gate;
   observe: Observer;
   metrics: Metrics;
+  log: FastifyBaseLogger;
 }
 
 type Connection = GraphQLWsContext<Record<string, unknown>, Line>;
 
-interface Running {
-  session: Session;
-  cost: Cost | undefined;
-  startedAt: number;
-  requestId: string;
+/** One operation that passed the gate, as graphql-ws hands it on to be executed. */
+class Admitted implements ExecutionArgs {
+  readonly startedAt = performance.now();
+
+  constructor(
+    readonly schema: GraphQLSchema,
+    readonly document: DocumentNode,
+    readonly operationName: string | null,
+    public variableValues: Record<string, unknown>,
+    public contextValue: Context | undefined,
+    readonly line: Line,
+    readonly session: Session,
+    readonly cost: Cost | undefined,
+    /** The id that the client has given to the operation. */
+    readonly id: string,
+  ) {}
+
+  get requestId(): string {
+    return `${this.line.requestId}/${this.id}`;
+  }
+
+  /** graphql-ws holds on to this while a subscription lasts, which needs nothing of it any more. */
+  letGo(): void {
+    this.variableValues = {};
+    this.contextValue = undefined;
+  }
 }
 
+const admitted = (args: ExecutionArgs): Admitted => {
+  if (args instanceof Admitted) return args;
+  throw new Error("The operation did not pass the gate");
+};
+
 /** GraphQL over WebSocket, protocol graphql-transport-ws: the same schema, limits and errors as over HTTP. */
-export function createSockets({ config, schema, documents, execute, services, gate, observe, metrics }: Parts) {
+export function createSockets({ config, schema, documents, execute, services, gate, observe, metrics, log }: Parts) {
   const sessions = createSessions(config, services.authenticator, metrics);
   const { prepare } = documents;
   const format = formatError(config);
-  const running = new WeakMap<object, Running>();
   const shown = (error: GraphQLError): GraphQLFormattedError => format(error.toJSON(), error);
-
-  const runningOf = (args: object): Running => {
-    const found = running.get(args);
-    if (!found) throw new Error("The operation did not pass the gate");
-    return found;
-  };
+  const audienceOf = createAudiences({ services, execute, shown, metrics });
 
   /** Everything that HTTP checks before an operation runs; errors end it without touching the socket. */
-  async function admit({ extra, subscriptions }: Connection, id: string, payload: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined }) {
-    const session = sessions.of(extra.socket);
+  async function admit({ extra: line, subscriptions }: Connection, id: string, payload: SubscribePayload) {
+    const session = sessions.of(line);
     if (Object.keys(subscriptions).length > maxSubscriptions) {
       return [new GraphQLError(`A socket may hold ${maxSubscriptions} operations at once.`, { extensions: { code: "TOO_MANY_SUBSCRIPTIONS" } })];
     }
@@ -83,28 +98,33 @@ export function createSockets({ config, schema, documents, execute, services, ga
       return [new GraphQLError("There is no such operation in the document.", { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
     }
     const cost = await gate({ document, operationName, variables, viewer: session.viewer });
-    const requestId = `${extra.request.id}/${id}`;
-    const args: ExecutionArgs = {
-      schema,
-      document,
-      operationName: operationName ?? null,
-      variableValues: variables,
-      contextValue: createContext(services, session.viewer, requestId),
-    };
-    running.set(args, { session, cost, startedAt: performance.now(), requestId });
-    return args;
+    // The message lives as long as its operation: the text of a document that thousands send is kept once.
+    Object.assign(payload, { query: document.loc?.source.body ?? payload.query, variables: undefined });
+    const context = createContext(services, session.viewer, `${line.requestId}/${id}`);
+    return new Admitted(schema, document, operationName ?? null, variables, context, line, session, cost, id);
   }
 
-  const operationOf = ({ document, operationName, variableValues, contextValue }: ExecutionArgs): Operation => ({
+  const operationOf = ({ document, operationName, variableValues, contextValue }: Admitted): Operation => ({
     document,
     operationName,
-    variables: variableValues ?? {},
+    variables: variableValues,
     context: contextValue as Context,
   });
 
-  function report(args: ExecutionArgs, errors: readonly GraphQLError[]): void {
-    const { session, cost, startedAt, requestId } = runningOf(args);
-    const operation = getOperationAST(args.document, args.operationName);
+  async function subscribe(args: Admitted): Promise<Subscriber | ExecutionResult> {
+    const source = await createSourceEventStream(args);
+    if (!(source instanceof TopicStream)) {
+      if (Symbol.asyncIterator in source) throw new Error("Subscriptions follow a topic");
+      return source;
+    }
+    const { document, operationName, variableValues: variables, line, session, cost, id, requestId } = args;
+    args.letGo();
+    const audience = audienceOf({ topic: source.topic, viewer: session.viewer, document, operationName, variables, requestId });
+    return new Subscriber(id, line, session, source, audience, cost && { cost });
+  }
+
+  function report({ document, operationName, session, cost, startedAt, requestId }: Admitted, errors: readonly GraphQLError[]): void {
+    const operation = getOperationAST(document, operationName);
     observe({
       requestId,
       transport: "websocket",
@@ -120,7 +140,13 @@ export function createSockets({ config, schema, documents, execute, services, ga
 
   const protocol = makeServer<Record<string, unknown>, Line>({
     connectionInitWaitTimeout: initTimeoutMs,
-    onConnect: ({ connectionParams, extra }) => sessions.open(extra.socket, connectionParams, extra.request),
+    async onConnect(connection) {
+      const { connectionParams, extra } = connection;
+      const welcome = await sessions.open(extra, connectionParams, log);
+      // The token has done its work; a socket need not carry it about.
+      Object.assign(connection, { connectionParams: undefined });
+      return welcome;
+    },
     async onSubscribe(connection, id, payload) {
       try {
         return await admit(connection, id, payload);
@@ -129,38 +155,34 @@ export function createSockets({ config, schema, documents, execute, services, ga
       }
     },
     async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-      const { cost } = runningOf(args);
-      const result = await execute(operationOf(args));
-      report(args, result.errors ?? []);
+      const operation = admitted(args);
+      const { cost } = operation;
+      const result = await execute(operationOf(operation));
+      report(operation, result.errors ?? []);
       return cost ? { ...result, extensions: { cost } } : result;
     },
     async subscribe(args: ExecutionArgs) {
-      const { session, cost, requestId } = runningOf(args);
-      const results = await subscribeFresh(args, {
-        mayContinue: () => session.isStillValid(),
-        execute: (root) => execute({ ...operationOf(args), root, context: createContext(services, session.viewer, requestId) }),
-        extensions: cost && { cost },
-        onEnd: () => metrics.subscriptions.dec(),
-      });
-      report(args, "errors" in results ? (results.errors ?? []) : []);
-      if (Symbol.asyncIterator in results) metrics.subscriptions.inc();
+      const operation = admitted(args);
+      const results = await subscribe(operation);
+      report(operation, results instanceof Subscriber ? [] : (results.errors ?? []));
       return results;
     },
     onNext(_connection, _id, _payload, _args, result) {
       metrics.events.inc();
       return result.errors ? { ...result, errors: result.errors.map(shown) } : undefined;
     },
-    onError: ({ extra: { request } }, _id, _payload, errors) =>
+    onError: ({ extra: { requestId } }, _id, _payload, errors) =>
       errors.map((error) => {
         const formatted = shown(error as GraphQLError);
-        if (isInternal(formatted)) request.log.error({ requestId: request.id, ...reasonOf(error) }, "unexpected failure of a subscription");
+        if (isInternal(formatted)) log.error({ requestId, ...reasonOf(error) }, "unexpected failure of a subscription");
         return formatted;
       }),
   });
 
   const handler: WebsocketHandler = (socket, request) => {
-    sessions.enter(socket, networkOf(request.ip));
-    connect(protocol, { socket, request });
+    const line = new Line(socket, request, log);
+    line.connect(protocol, sessions.enter(line, networkOf(request.ip)));
+    letGoOfRequest(socket, request);
   };
 
   return {

@@ -1,9 +1,9 @@
-import type { GraphQLSchema } from "graphql";
-import { buildSchema, parse } from "graphql";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Authenticator } from "../../src/auth/authenticate.js";
-import { subscribeFresh } from "../../src/graphql/subscribe.js";
-import { closeCodes } from "../../src/graphql/websocket.js";
+import { anonymous } from "../../src/auth/viewer.js";
+import { inTransaction } from "../../src/db/unit-of-work.js";
+import { closeCodes } from "../../src/graphql/close-codes.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import { RawSocket } from "../support/socket.js";
 
@@ -43,27 +43,34 @@ test("a socket whose viewer cannot be looked up is told to come back, not that i
   expect(closed.code).toBe(closeCodes.tryAgainLater);
 });
 
-test("a subscription that fails between two events leaves its source", async () => {
-  const schema: GraphQLSchema = buildSchema("type Query { a: Int } type Subscription { a: Int }");
-  let left = false;
-  let ended = 0;
-  async function* source() {
-    try {
-      for (;;) yield { a: 1 };
-    } finally {
-      left = true;
-    }
+test.each(["as it catches up", "with its audience"])("a subscription that fails between two events, %s, ends with an error and leaves its topic", async (when) => {
+  const ravi = await app.signedIn();
+  const changes = (count: number) =>
+    inTransaction(app.db, anonymous(), async (work) => {
+      for (let i = 0; i < count; i++) work.publish({ topic: `jobs:${ravi.userId}`, entityType: "job", entityId: randomUUID(), payload: { job: { id: randomUUID() } } });
+    });
+  await changes(1);
+  const raw = await RawSocket.signedIn(app.url, ravi.token);
+  const authenticator = app.services.authenticator as { isStillValid: Authenticator["isStillValid"] };
+  const { isStillValid } = authenticator;
+  const fail = async () => Promise.reject(new Error("the database is away"));
+  if (when === "as it catches up") authenticator.isStillValid = fail;
+  raw.send({ id: "1", type: "subscribe", payload: { query: "subscription { myJobs { kind } }" } });
+  if (when === "with its audience") {
+    await raw.next("next", "1");
+    await changes(1);
+    await raw.next("next", "1");
+    expect(await subscriptions()).toBe(1);
+    authenticator.isStillValid = fail;
+    await changes(1);
   }
-  const results = await subscribeFresh(
-    { schema, document: parse("subscription { a }"), rootValue: { a: source } },
-    {
-      mayContinue: async () => Promise.reject(new Error("the database is away")),
-      execute: () => ({ data: {} }),
-      extensions: undefined,
-      onEnd: () => (ended += 1),
-    },
-  );
-  if (!("next" in results)) throw new Error("The subscription did not begin");
-  await expect(results.next()).rejects.toThrow("the database is away");
-  expect({ left, ended }).toEqual({ left: true, ended: 1 });
+  expect(await raw.next("error", "1")).toMatchObject([{ extensions: { code: "INTERNAL_SERVER_ERROR" } }]);
+  authenticator.isStillValid = isStillValid;
+  expect(await subscriptions()).toBe(0);
+  raw.socket.terminate();
 });
+
+const subscriptions = async (): Promise<number> => {
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  return Number(/^graphql_subscriptions (\d+)/m.exec(text)?.[1]);
+};
