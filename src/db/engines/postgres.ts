@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Engine } from "../client.js";
 import * as tables from "../tables/index.js";
+import { preparing } from "./preparing.js";
 
 /** Pool of one instance; the database's own limit is 100 connections in all. */
 const pool = { max: 20, idle_timeout: 300, max_lifetime: 3600 } as const;
@@ -21,7 +22,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha" },
     onnotice: () => {},
   });
-  const db: Database = drizzle(client, { schema: tables });
+  const db: Database = drizzle(preparing(client), { schema: tables });
   return {
     kind: "postgres",
     db,
