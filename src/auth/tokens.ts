@@ -6,6 +6,8 @@ const algorithm = "HS256";
 const issuer = "disha";
 const audience = "disha-api";
 const type = "at+jwt";
+/** Tokens whose signature was checked; one for each device that was seen in the last 15 minutes. */
+const maxRemembered = 20_000;
 
 const claimRules = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
 
@@ -18,7 +20,7 @@ export interface AccessClaims {
 
 export interface Tokens {
   issue(claims: Pick<AccessClaims, "userId" | "sessionId">): Promise<{ token: string; expiresAt: number }>;
-  /** The claims of a valid access token of ours, else null. */
+  /** The claims of a valid access token of ours, else null. The signature of a token is checked once. */
   verify(token: string): Promise<AccessClaims | null>;
 }
 
@@ -28,6 +30,25 @@ export interface Tokens {
  */
 export function createTokens(secret: string): Tokens {
   const key = new TextEncoder().encode(secret);
+  const verified = new Map<string, AccessClaims>();
+
+  /** What a token said when it was checked, while it lasts; failures are not kept. */
+  function remembered(token: string): AccessClaims | undefined {
+    const claims = verified.get(token);
+    if (!claims) return undefined;
+    verified.delete(token);
+    if (claims.expiresAt * 1000 <= Date.now()) return undefined;
+    verified.set(token, claims);
+    return claims;
+  }
+
+  function remember(token: string, claims: AccessClaims): AccessClaims {
+    verified.set(token, claims);
+    const [oldest] = verified.keys();
+    if (verified.size > maxRemembered && oldest !== undefined) verified.delete(oldest);
+    return claims;
+  }
+
   return {
     async issue({ userId, sessionId }) {
       const expiresAt = Math.floor(Date.now() / 1000) + accessTokenSeconds;
@@ -42,10 +63,12 @@ export function createTokens(secret: string): Tokens {
       return { token, expiresAt };
     },
     async verify(token) {
+      const known = remembered(token);
+      if (known) return known;
       try {
         const { payload } = await jwtVerify(token, key, { algorithms: [algorithm], issuer, audience, typ: type });
         const claims = claimRules.parse(payload);
-        return { userId: claims.sub, sessionId: claims.sid, expiresAt: claims.exp };
+        return remember(token, { userId: claims.sub, sessionId: claims.sid, expiresAt: claims.exp });
       } catch {
         return null;
       }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { SignJWT, UnsecuredJWT } from "jose";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { auditLogs, authSessions, users } from "../../src/db/tables/index.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, testSecret, type Session, type TestApp } from "../support/app.js";
@@ -64,6 +64,30 @@ test.each<[string, Forgery]>([
   expect(answer.status).toBe(401);
   expect(answer.errors?.[0]?.extensions).toEqual({ code: "UNAUTHENTICATED" });
   expect(answer.data).toBeUndefined();
+});
+
+test("a token that was taken is refused once it has ended, or its session has, though its signature is remembered", async () => {
+  const [brief, revoked] = [await app.signedIn(), await wary.signedIn()];
+  const ask = async (on: TestApp, as: Session) => (await on.query(document, {}, as)).status;
+  expect([await ask(app, brief), await ask(app, brief)]).toEqual([200, 200]);
+  expect([await ask(wary, revoked), await ask(wary, revoked)]).toEqual([200, 200]);
+  await wary.db.update(authSessions).set({ revokedAt: sql`now()` }).where(eq(authSessions.userId, revoked.userId));
+  expect(await ask(wary, revoked)).toBe(401);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15 * 60 * 1000 });
+  try {
+    expect(await ask(app, brief)).toBe(401);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("of a token that was taken nothing may be changed", async () => {
+  const me = await app.signedIn();
+  const [head, claims = "", signature] = me.token.split(".");
+  const later = { ...(JSON.parse(Buffer.from(claims, "base64url").toString()) as object), exp: Math.floor(Date.now() / 1000) + 3600 };
+  const longer = [head, Buffer.from(JSON.stringify(later)).toString("base64url"), signature].join(".");
+  expect((await app.query(document, {}, me)).status).toBe(200);
+  expect((await app.query(document, {}, { ...me, token: longer })).status).toBe(401);
 });
 
 test("unsigned tokens, tokens of other people's sessions and other schemes are refused", async () => {
