@@ -1,3 +1,5 @@
+import type postgres from "postgres";
+import { idOf } from "./data/ids.js";
 import { requestOf } from "./queries/request.js";
 import type { BenchQuery, Case } from "./queries/query.js";
 import type { RunningServer } from "./servers/process.js";
@@ -65,5 +67,30 @@ export async function compareAnswers(servers: readonly RunningServer[], query: B
       const found = difference(expected, await answerOf(other, query, one));
       if (found) throw new Error(`${query.name} differs between ${first.spec.name} and ${other.spec.name}: ${found}\n  case ${JSON.stringify(one)}`);
     }
+  }
+}
+
+/**
+ * Lets every server write for a learner of its own, and compares the answers and all rows that are there afterwards.
+ * Every second case is taken: those begin from the same state.
+ * @throws {Error} naming the first place where two of them differ.
+ */
+export async function compareWrites(servers: readonly RunningServer[], query: BenchQuery, cases: readonly Case[], sql: postgres.Sql): Promise<void> {
+  let expected: unknown;
+  for (const [index, server] of servers.entries()) {
+    const one = cases[index * 2];
+    if (!one?.learner || !query.written) throw new Error(`${query.name} has no case to compare`);
+    const answer = await answerOf(server, query, one);
+    // The embedded database can be asked by its server only.
+    if (server.spec.embedded) {
+      const where = difference((expected as { answer: unknown } | undefined)?.answer ?? answer, answer);
+      if (where) throw new Error(`${query.name} differs at ${server.spec.name}: ${where}`);
+      continue;
+    }
+    const [row] = await sql.unsafe<{ written: unknown }[]>(query.written, [idOf("user", one.learner)]);
+    const found = { answer, written: row?.written };
+    expected ??= found;
+    const where = difference(expected, found);
+    if (where) throw new Error(`${query.name} differs between ${servers[0]?.spec.name} and ${server.spec.name}: ${where}`);
   }
 }

@@ -1,46 +1,69 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { createDatabase, existingDatabase } from "./data/database.js";
+import { createDatabase, createEmbedded, existingDatabase, type BenchDatabase } from "./data/database.js";
+import type { Sizes } from "./data/sizes.js";
+import { measureGrowth } from "./growth.js";
 import { help, readOptions, type Options } from "./options.js";
+import { chartOf } from "./report/chart.js";
 import { resultOf } from "./report/json.js";
-import { markdownOf } from "./report/markdown.js";
+import { growthTable, markdownOf } from "./report/markdown.js";
 import { runQueries, type Tell } from "./run.js";
+import { measureSubscriptions } from "./subscriptions.js";
 
 const began = Date.now();
 const tell: Tell = (line) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);
-const load = (): string => os.loadavg().map((value) => value.toFixed(2)).join(" ");
+const loadAverage = (): string => os.loadavg().map((value) => value.toFixed(2)).join(" ");
+
+/** What is to go when the bench ends, however it ends; the last one first. */
+const leavings: (() => Promise<void>)[] = [];
+
+async function cleanUp(): Promise<void> {
+  for (let leave = leavings.pop(); leave; leave = leavings.pop()) await leave();
+}
+
+/** Makes a private database that goes at the end, unless it is to be kept. */
+async function privateDatabase(options: Options, sizes: Sizes): Promise<BenchDatabase> {
+  if (options.database) return existingDatabase(options.databaseUrl, options.database);
+  const database = await createDatabase(options.databaseUrl, sizes, options.productDir, (made) => {
+    leavings.push(async () => {
+      if (options.keep) tell(`kept ${made.name}; use it again with --database ${made.name}`);
+      else await made.drop();
+    });
+  });
+  tell(`made and filled ${database.name}`);
+  return database;
+}
 
 async function main(options: Options): Promise<void> {
-  tell(`${os.cpus().length} cores, load average ${load()}, Node ${process.version}`);
-  const database = options.database
-    ? existingDatabase(options.databaseUrl, options.database)
-    : await createDatabase(options.databaseUrl, options.sizes);
+  const loadBefore = loadAverage();
+  tell(`${os.cpus().length} cores, load average ${loadBefore}, Node ${process.version}`);
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "disha-bench-"));
-  const cleanUp = async () => {
-    await rm(dataDir, { recursive: true, force: true });
-    if (options.keep) tell(`kept ${database.name}; use it again with --database ${database.name}`);
-    else await database.drop();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      console.error("\nStopping: the private database goes …");
-      void cleanUp().finally(() => process.exit(1));
-    });
+  leavings.push(() => rm(dataDir, { recursive: true, force: true }));
+  const database = await privateDatabase(options, options.sizes);
+  if (options.servers.includes("embedded")) {
+    await createEmbedded(dataDir, options.sizes, options.productDir);
+    tell("made and filled the embedded database");
   }
-  try {
-    tell(`made and filled ${database.name}`);
-    const measured = await runQueries(options, database.url, dataDir, tell);
-    const result = resultOf(measured);
-    const loadAverage = load();
-    const tables = markdownOf(measured, { sizes: options.sizes, loadAverage });
-    console.log(`\n${tables}`);
-    if (options.json) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
-    if (options.markdown) await writeFile(options.markdown, tables);
-    tell(`done, load average ${loadAverage}`);
-  } finally {
-    await cleanUp();
-  }
+  const measured = await runQueries(options, database.url, dataDir, tell);
+  const growth = options.growth
+    ? await measureGrowth(options, database, (sizes) => privateDatabase({ ...options, keep: false, database: undefined }, sizes), dataDir, tell)
+    : null;
+  const subscriptions = options.subscriptions ? await measureSubscriptions({ quick: options.quick, databaseUrl: options.databaseUrl }, tell) : null;
+  const machine = { cores: os.cpus().length, loadBefore, loadAfter: loadAverage() };
+  const tables = [markdownOf(measured, options.sizes, machine), ...(growth ? [growthTable(measured, growth)] : [])].join("\n\n");
+  console.log(`\n${tables}\n`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ ...resultOf(measured), subscriptions, machine }, null, 2)}\n`);
+  if (options.markdown) await writeFile(options.markdown, `${tables}\n`);
+  if (options.chart) await writeFile(options.chart, chartOf(measured));
+  tell(`done, load average ${machine.loadAfter}`);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    console.error("\nStopping: the private database goes …");
+    void cleanUp().finally(() => process.exit(1));
+  });
 }
 
 try {
@@ -50,4 +73,6 @@ try {
 } catch (error) {
   console.error(`\nThe bench stopped: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
+} finally {
+  await cleanUp();
 }

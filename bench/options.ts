@@ -24,6 +24,8 @@ export interface Options {
   profileDir: string | undefined;
   productDir: string;
   subscriptions: boolean;
+  /** Also ten times the rows and ten times the page. */
+  growth: boolean;
 }
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -41,11 +43,12 @@ export const help = `npm run bench -- [flags]
   --seconds N           how long each server is loaded in a round; one connection takes half as long
   --users N --courses N --enrollments N --career-paths N
                         size of the synthetic data
-  --database-url URL    PostgreSQL server, also BENCH_DATABASE_URL; postgres://127.0.0.1:5432/postgres by default
+  --database-url URL    PostgreSQL server, also BENCH_DATABASE_URL; postgres://<user>@127.0.0.1:5432/postgres by default
   --keep                leaves the private database in place and names it
   --database NAME       uses a database that was kept; give the same sizes
   --product DIR         measures the product in another checkout, such as that of an earlier commit
   --profile DIR         the product writes a CPU profile into this folder
+  --growth              also measures ten times the rows and ten times the page, as a full run does
   --no-subscriptions    leaves subscriptions out
   --help
 `;
@@ -55,7 +58,7 @@ const flags = {
   queries: { type: "string" }, servers: { type: "string" }, connections: { type: "string" }, rounds: { type: "string" },
   seconds: { type: "string" }, users: { type: "string" }, courses: { type: "string" }, enrollments: { type: "string" },
   "career-paths": { type: "string" }, "database-url": { type: "string" }, keep: { type: "boolean" }, database: { type: "string" },
-  product: { type: "string" }, profile: { type: "string" }, "no-subscriptions": { type: "boolean" }, help: { type: "boolean" },
+  product: { type: "string" }, profile: { type: "string" }, "no-subscriptions": { type: "boolean" }, growth: { type: "boolean" }, help: { type: "boolean" },
 } as const;
 
 /**
@@ -68,6 +71,7 @@ export function readOptions(args: readonly string[]): Options | null {
   const quick = values.quick ?? false;
   const seconds = number("seconds", values.seconds, quick ? 2 : 5);
   const names = values.servers ? list(values.servers, servers.map(({ name }) => name)) : quick ? ["limit", "postgraphile", "ours"] : servers.map(({ name }) => name);
+  const whole = values.queries === undefined && values.servers === undefined;
   return {
     quick,
     databaseUrl: values["database-url"] ?? process.env["BENCH_DATABASE_URL"] ?? defaultUrl(),
@@ -90,7 +94,8 @@ export function readOptions(args: readonly string[]): Options | null {
     chart: values.chart,
     profileDir: values.profile,
     productDir: values.product ?? root,
-    subscriptions: !values["no-subscriptions"] && values.queries === undefined,
+    subscriptions: !values["no-subscriptions"] && whole,
+    growth: values.growth ?? (whole && !quick),
   };
 }
 

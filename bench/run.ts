@@ -1,10 +1,10 @@
 import postgres from "postgres";
-import { compareAnswers } from "./compare.js";
+import { compareAnswers, compareWrites } from "./compare.js";
 import { startLoadGenerator } from "./load.js";
-import { repeated, sample, type CaseSource, type Instruments } from "./measure.js";
+import { dealt, repeated, sample, warmUp, type CaseSource, type Instruments } from "./measure.js";
 import type { Options } from "./options.js";
 import { queryNamed } from "./queries/index.js";
-import type { BenchQuery } from "./queries/query.js";
+import type { BenchQuery, Case } from "./queries/query.js";
 import { canAnswer } from "./queries/request.js";
 import { servers as known } from "./servers/catalogue.js";
 import { startServer, type RunningServer } from "./servers/process.js";
@@ -12,6 +12,10 @@ import { figure, type Measured } from "./statistics.js";
 
 const comparedCases = 12;
 const warmUpSeconds = 1;
+/** So many pools fit into the 100 connections that PostgreSQL allows by default; with more, those that rest are closed. */
+const serversWithOpenPools = 3;
+const idleSeconds = 2;
+const reopenSeconds = 0.3;
 
 /** Says what is going on; a line at a time. */
 export type Tell = (line: string) => void;
@@ -25,8 +29,10 @@ export async function runQueries(options: Options, databaseUrl: string, dataDir:
   const load = startLoadGenerator();
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
-    for (const spec of known.filter(({ name }) => options.servers.includes(name))) {
-      running.push(await startServer(spec, { databaseUrl, dataDir, productDir: options.productDir, profileDir: options.profileDir }));
+    const specs = known.filter(({ name }) => options.servers.includes(name));
+    const poolIdleSeconds = specs.length > serversWithOpenPools ? idleSeconds : 0;
+    for (const spec of specs) {
+      running.push(await startServer(spec, { databaseUrl, dataDir, productDir: options.productDir, profileDir: options.profileDir, poolIdleSeconds }));
       tell(`started ${spec.name}`);
     }
     const measured: Measured[] = [];
@@ -45,21 +51,22 @@ export async function runQueries(options: Options, databaseUrl: string, dataDir:
 
 async function runQuery(options: Options, instruments: Instruments, query: BenchQuery, servers: readonly RunningServer[], tell: Tell): Promise<Measured[]> {
   const cases = query.cases(options.sizes);
-  await compareAnswers(servers, query, spaced(cases, comparedCases));
+  const source = await compared(instruments, query, servers, cases);
   tell(`${query.name} ${query.title}: the answers are equal`);
-  const source: CaseSource = repeated(cases);
   const measured: Measured[] = [];
   for (const connections of options.connections) {
     const rows = servers.map((server) => ({ query: query.name, server: server.spec.name, connections, samples: [] }) as Measured);
     const seconds = connections === 1 ? options.loneSeconds : options.seconds;
     for (const server of servers) {
-      if (connections === options.connections[0]) await sample(instruments, server, query, source, { connections, seconds: warmUpSeconds, start: 0 });
+      if (connections === options.connections[0]) await warmUp(instruments, server, query, source, { connections, seconds: warmUpSeconds, start: 0 });
     }
     for (let round = 0; round < options.rounds; round += 1) {
       // Every round begins with another server, so that none always comes after the same one.
       for (let turn = 0; turn < servers.length; turn += 1) {
         const place = (round + turn) % servers.length;
         const server = servers[place];
+        // Connections that were closed meanwhile are opened before it counts.
+        if (server && servers.length > serversWithOpenPools) await warmUp(instruments, server, query, source, { connections, seconds: reopenSeconds, start: 0 });
         if (server) rows[place]?.samples.push(await sample(instruments, server, query, source, { connections, seconds, start: round * 17 }));
       }
     }
@@ -67,6 +74,16 @@ async function runQuery(options: Options, instruments: Instruments, query: Bench
     measured.push(...rows);
   }
   return measured;
+}
+
+/** Compares what the servers answer, and for writes what they wrote; gives the cases that are left. */
+async function compared({ sql }: Instruments, query: BenchQuery, servers: readonly RunningServer[], cases: readonly Case[]): Promise<CaseSource> {
+  if (query.kind === "read") {
+    await compareAnswers(servers, query, spaced(cases, comparedCases));
+    return repeated(cases);
+  }
+  await compareWrites(servers, query, cases, sql);
+  return dealt(cases.slice(servers.length * 2));
 }
 
 const summary = (row: Measured): string =>

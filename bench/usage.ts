@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 
 /** CPU of processes; null where the system does not tell. */
@@ -43,6 +44,24 @@ export async function readUsage(pid: number, sql: postgres.Sql): Promise<Usage> 
     return used ? [[row.pid, used.cpu] as const] : [];
   }));
   return { server: stat?.cpu ?? null, memory: stat?.memory ?? null, backends: backends.size > 0 ? backends : null };
+}
+
+const lookMs = 50;
+const patienceMs = 10_000;
+
+/**
+ * Waits until a server has finished what it was asked when its load ended, so that it does not slow the one
+ * that is measured next: until a look finds it all but idle, 10 s at most.
+ */
+export async function quiet(pid: number): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (let before = readStat(pid)?.cpu ?? 0; Date.now() < until; ) {
+    await delay(lookMs);
+    const now = readStat(pid)?.cpu ?? 0;
+    // One tick of the clock is 10 ms: less than a second one in 50 ms is no work to speak of.
+    if (now - before < 0.015) return;
+    before = now;
+  }
 }
 
 /** CPU seconds between two readings: of the server, and of the database; a backend that came in between counts from 0. */

@@ -89,13 +89,15 @@ function people(sizes: Sizes): string[] {
   ];
 }
 
-/** Every second enrollment is under way: its last topic of six is completed. */
+/** Every second enrollment is under way: the last topic of its course is completed. */
 function progress(sizes: Sizes): string[] {
   const { courses, users, careerPaths } = sizes;
   const learners = learnerCount(sizes);
   const perUser = enrollmentsPerUser(sizes);
   const number = `1 + (n * 7919) % ${courses}`;
   const lastModule = `(${number}) * ${modulesPerCourse}`;
+  const ofModule = Math.floor(100 / topicsPerModule);
+  const ofCourse = Math.floor(100 / (topicsPerModule * modulesPerCourse));
   const grain = (offset: number, module: string, topic: string, percent: number) =>
     `insert into progress.content_progress (id, user_id, course_id, module_id, topic_id, status, progress_percent, completed_at)
      select ${idSql("progress", `n * 3 + ${offset}`)}, ${idSql("user", `1 + (n - 1) / ${perUser}`)}, ${idSql("course", number)}, ${module}, ${topic},
@@ -104,12 +106,12 @@ function progress(sizes: Sizes): string[] {
   return [
     `insert into progress.enrollments (id, user_id, course_id, status, progress_percent, enrolled_at, started_at)
      select ${idSql("enrollment", "n")}, ${idSql("user", `1 + (n - 1) / ${perUser}`)}, ${idSql("course", number)},
-       case when n % 2 = 1 then 'in_progress' else 'enrolled' end, case when n % 2 = 1 then 16 else 0 end,
+       case when n % 2 = 1 then 'in_progress' else 'enrolled' end, case when n % 2 = 1 then ${ofCourse} else 0 end,
        timestamptz '2026-01-01' + n * interval '1 minute', case when n % 2 = 1 then timestamptz '2026-06-01' end
      from generate_series(1, ${users * perUser}) n`,
     grain(0, idSql("module", lastModule), idSql("topic", `(${number}) * ${modulesPerCourse * topicsPerModule}`), 100),
-    grain(1, idSql("module", lastModule), "null", 33),
-    grain(2, "null", "null", 16),
+    grain(1, idSql("module", lastModule), "null", ofModule),
+    grain(2, "null", "null", ofCourse),
     `insert into progress.learner_career_paths (id, user_id, career_path_id, job_role_id, match_score, started_at)
      select ${idSql("learnerPath", "n")}, ${idSql("user", "n")}, ${idSql("careerPath", `1 + n % ${careerPaths}`)},
        ${idSql("jobRole", `1 + n % ${careerPaths}`)}, 40 + n % 60, timestamptz '2026-01-01'

@@ -12,7 +12,7 @@ export const languages = ["en", "hi", "ta", "bn", "mr"] as const;
 export const skillsPerCourse = 4;
 export const milestonesPerPath = 8;
 export const modulesPerCourse = 2;
-export const topicsPerModule = 3;
+export const topicsPerModule = 5;
 export const skillCount = 400;
 export const streakDays = 5;
 

@@ -17,8 +17,10 @@ export interface BenchQuery {
   cases(sizes: Sizes): Case[];
   /** As the graph of the product is asked, and servers of the same schema. */
   graph: { document: string; variables(plain: Record<string, unknown>): Record<string, unknown> };
-  /** One hand-written statement that answers with the JSON text of `data`; its text is one of a few. Null where `servers/limit` has code for it. */
+  /** One hand-written statement that answers with the JSON text of `data`; its text is one of a few. Null for a write, which `servers/limit` has code for. */
   limit: { statement(plain: Record<string, unknown>): string; parameters(plain: Record<string, unknown>, userId: string): unknown[] } | null;
+  /** For a write: a statement that gives as JSON all that it left behind for a user, so that what servers wrote is compared as well. */
+  written?: string;
   /** As PostGraphile's own schema is asked, aliased where its names differ; null where it has no natural equal. */
   postgraphile: { document: string; variables(plain: Record<string, unknown>, userId: string): Record<string, unknown> } | null;
 }

@@ -32,6 +32,9 @@ const productEnv = {
 
 export const servers: readonly ServerSpec[] = [
   { name: "limit", dialect: "plain", writes: true, entry: inBench("limit/main.ts"), env: {} },
+  { name: "rows", dialect: "plain", writes: false, entry: inBench("rows/main.ts"), env: {} },
   { name: "postgraphile", dialect: "postgraphile", writes: false, entry: inBench("postgraphile.ts"), env: { GRAPHILE_ENV: "production" } },
+  { name: "mercurius", dialect: "graph", writes: false, entry: inBench("mercurius.ts"), env: {} },
   { name: "ours", dialect: "graph", writes: true, env: productEnv },
+  { name: "embedded", dialect: "graph", writes: true, embedded: true, env: productEnv },
 ];

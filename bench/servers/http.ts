@@ -43,7 +43,7 @@ function read(request: IncomingMessage): Promise<string> {
  * The user of a valid token: signature and expiry are checked, as the product does. Whether the account is
  * still open is not asked: the product believes its database for 20 s, which is next to nothing here.
  */
-function bearerOf(authorization: string): string {
+export function bearerOf(authorization: string): string {
   const [head = "", claims = "", signature = ""] = authorization.slice("Bearer ".length).split(".");
   const expected = createHmac("sha256", jwtSecret).update(`${head}.${claims}`).digest();
   const given = Buffer.from(signature, "base64url");

@@ -20,6 +20,8 @@ export interface RunningServer {
   spec: ServerSpec;
   port: number;
   pid: number;
+  /** The end of what it printed. */
+  printed(): string;
   stop(): Promise<void>;
 }
 
@@ -31,19 +33,24 @@ export interface StartOptions {
   productDir: string;
   /** Folder into which the product writes a CPU profile as it ends. */
   profileDir?: string | undefined;
+  /** After how long hand-written servers close connections that rest; 0 is never. */
+  poolIdleSeconds: number;
 }
 
 /**
  * Starts a server in a process of its own and waits until it answers.
  * @throws {Error} with what it printed, when it ends or does not answer within a minute.
  */
-export async function startServer(spec: ServerSpec, { databaseUrl, dataDir, productDir, profileDir }: StartOptions): Promise<RunningServer> {
+export async function startServer(spec: ServerSpec, { databaseUrl, dataDir, productDir, profileDir, poolIdleSeconds }: StartOptions): Promise<RunningServer> {
   const port = await freePort();
   const profile = profileDir && spec.entry === undefined ? ["--cpu-prof", `--cpu-prof-dir=${profileDir}`] : [];
   const { DATABASE_URL: _none, ...env } = process.env;
   const child = spawn(process.execPath, [...profile, "--import", "tsx", spec.entry ?? path.join(productDir, "src/main.ts")], {
     cwd: spec.entry ? root : productDir,
-    env: { ...env, NODE_ENV: "production", PORT: String(port), ...(spec.embedded ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }), ...spec.env },
+    env: {
+      ...env, NODE_ENV: "production", PORT: String(port), POOL_IDLE_SECONDS: String(poolIdleSeconds),
+      ...(spec.embedded ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }), ...spec.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   alive.add(child);
@@ -58,7 +65,7 @@ export async function startServer(spec: ServerSpec, { databaseUrl, dataDir, prod
     throw new Error(`The server ${spec.name} did not start:\n${printed}`, { cause: error });
   }
   if (child.pid === undefined) throw new Error(`The server ${spec.name} has no process`);
-  return { spec, port, pid: child.pid, stop };
+  return { spec, port, pid: child.pid, printed: () => printed, stop };
 }
 
 async function answering(child: ChildProcess, port: number): Promise<void> {
