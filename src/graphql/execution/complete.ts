@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   GraphQLError,
   GraphQLID,
   GraphQLString,
@@ -33,12 +34,19 @@ export function completerOf(type: GraphQLOutputType): Complete {
 }
 
 function make(type: GraphQLOutputType): Complete {
-  if (isNonNullType(type)) return required(completerOf(type.ofType));
-  const complete = completerOfNullable(type);
+  const complete = completerOfNullable(getNullableType(type));
+  if (!isNonNullType(type)) {
+    return (run, field, path, value) => {
+      if (value == null) return null;
+      if (value instanceof Error) throw value;
+      return complete(run, field, path, value);
+    };
+  }
   return (run, field, path, value) => {
-    if (value == null) return null;
     if (value instanceof Error) throw value;
-    return complete(run, field, path, value);
+    const completed = value == null ? null : complete(run, field, path, value);
+    if (completed === null) throw new Error(`Cannot return null for non-nullable field ${field.parent.name}.${field.name}.`);
+    return completed;
   };
 }
 
@@ -49,14 +57,6 @@ function completerOfNullable(type: GraphQLOutputType): Complete {
   if (isObjectType(type)) return (run, field, path, value) => runFields(run, fieldsBelow(run, field, type), value, path);
   throw new TypeError(`${inspect(type)} cannot be answered`);
 }
-
-const required =
-  (complete: Complete): Complete =>
-  (run, field, path, value) => {
-    const completed = complete(run, field, path, value);
-    if (completed === null) throw new Error(`Cannot return null for non-nullable field ${field.parent.name}.${field.name}.`);
-    return completed;
-  };
 
 function leaf(type: GraphQLLeafType): Complete {
   const isText = type === GraphQLString || type === GraphQLID;

@@ -7,17 +7,18 @@ type Source = Record<string, unknown>;
 
 const isSource = (value: unknown): value is Source => (typeof value === "object" && value !== null) || typeof value === "function";
 
-/** An alias may be called `__proto__`. */
-const emptyAnswers = (fields: readonly Field[]): Answers =>
-  fields.some(({ key }) => key === "__proto__") ? (Object.create(null) as Answers) : {};
+/** An object that inherits nothing, since an alias may be called `__proto__`; faster than `Object.create(null)`. */
+const Answers = function () {} as unknown as new () => Record<string, unknown>;
+Answers.prototype = Object.create(null);
 
 /** Runs the fields of an object side by side. */
 export function runFields(run: Run, fields: readonly Field[], source: unknown, path: Path | undefined): Answers | Promise<Answers> {
-  const answers = emptyAnswers(fields);
+  const answers: Answers = new Answers();
+  const properties = isSource(source) ? source : undefined;
   let waiting: Field[] | undefined;
   try {
     for (const field of fields) {
-      const answer = runField(run, field, source, path);
+      const answer = properties && field.isLeaf ? runLeaf(run, field, properties, path) : runField(run, field, source, path);
       // Keeps the place of a value that is to come.
       answers[field.key] = answer;
       if (isPromise(answer)) (waiting ??= []).push(field);
@@ -40,7 +41,7 @@ const allOf = (answers: Answers, waiting: readonly Field[]): Promise<Answers> =>
 
 /** Runs the fields of a mutation one after the other. */
 export function runSerially(run: Run, fields: readonly Field[], source: unknown): Answers | Promise<Answers> {
-  let answers: Answers | Promise<Answers> = emptyAnswers(fields);
+  let answers: Answers | Promise<Answers> = new Answers();
   const step = (sofar: Answers, field: Field): Answers | Promise<Answers> => {
     const answer = runField(run, field, source, undefined);
     const put = (value: unknown) => {
@@ -51,6 +52,20 @@ export function runSerially(run: Run, fields: readonly Field[], source: unknown)
   };
   for (const field of fields) answers = isPromise(answers) ? answers.then((sofar) => step(sofar as Answers, field)) : step(answers, field);
   return answers;
+}
+
+/** Leaves do not look at it. */
+const nowhere: Path = { prev: undefined, key: "", typename: undefined };
+
+/** A property that is answered as it is: the most frequent kind of field, so its path is made only if it fails. */
+function runLeaf(run: Run, field: Field, source: Source, prev: Path | undefined): unknown {
+  const value = source[field.name];
+  if (typeof value === "function" || (typeof value === "object" && value !== null)) return runField(run, field, source, prev);
+  try {
+    return field.complete(run, field, nowhere, value);
+  } catch (error) {
+    return run.failures.settle(error, field.nodes, { prev, key: field.key, typename: field.parent.name }, field.nullable);
+  }
 }
 
 function runField(run: Run, field: Field, source: unknown, prev: Path | undefined): unknown {

@@ -1,5 +1,7 @@
 import {
   getArgumentValues,
+  getNullableType,
+  isLeafType,
   isNonNullType,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
@@ -44,6 +46,8 @@ export interface Field {
   /** Absent where the property of the same name is the value. */
   readonly resolve: GraphQLField<unknown, unknown>["resolve"];
   readonly complete: Complete;
+  /** Is a property, and has nothing below. */
+  readonly isLeaf: boolean;
   /** Set when first needed, if no variable occurs in them. */
   args: Readonly<Values> | undefined;
   readonly variable: boolean;
@@ -110,6 +114,7 @@ function fieldOf(
     nullable: !isNonNullType(definition.type),
     resolve: definition.resolve,
     complete: completerOf(definition.type),
+    isLeaf: !definition.resolve && definition.args.length === 0 && isLeafType(getNullableType(definition.type)),
     args: definition.args.length === 0 ? none : undefined,
     variable: nodes.slice(0, 1).some(hasVariable),
     below: new Map(),

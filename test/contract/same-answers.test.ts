@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anonymous, type Viewer } from "../../src/auth/viewer.js";
+import { createContext, type Context } from "../../src/graphql/context.js";
+import { createCompiled } from "../../src/graphql/execution/compiled.js";
+import { createInterpreter, type Executor } from "../../src/graphql/execution/executor.js";
+import { startTestApp, type TestApp } from "../support/app.js";
+import { buildWorld, type World } from "./authorisation/world.js";
+import { schema as graph } from "./authorisation/selection.js";
+import { drawDocument, drawFrom, type Drawn, type Options } from "./same-answers/documents.js";
+import { faultySchema, sourceOf, type Calls } from "./same-answers/faulty-schema.js";
+
+/** Documents for each test. */
+const runs = 100;
+
+/** Everything a client or a log can see of a result. */
+const shown = ({ errors, ...rest }: ExecutionResult, calls: Calls = []): string =>
+  JSON.stringify({ errors, ...rest, origins: errors?.map(({ originalError: error, nodes }) => [error?.name, error?.message, nodes?.length]), calls });
+
+const documents = (schema: GraphQLSchema, options: Options): fc.Arbitrary<Drawn & { document: DocumentNode }> =>
+  fc
+    .integer()
+    .map((seed) => drawDocument(schema, drawFrom(seed), options))
+    .map((drawn) => ({ ...drawn, document: parse(drawn.text) }))
+    .filter(({ document }) => validate(schema, document).length === 0);
+
+describe("a schema that fails in every way", () => {
+  const schema = faultySchema();
+  const [compiled, interpreted] = [createCompiled(schema), createInterpreter(schema)];
+
+  test.each(["query", "mutation", "subscription"] as const)("%s: the same answers, errors and order of calls", async (kind) => {
+    const options: Options = { kind, depth: 5, values: { Odd: [1, 3, 5, 7, 2] } };
+    const run = async (execute: Executor, { document, variables }: Drawn & { document: DocumentNode }, seed: number) => {
+      const calls: Calls = [];
+      const context = { calls } as unknown as Context;
+      return shown(await execute({ document, operationName: "Drawn", variables, context, root: sourceOf("Query", seed) }), calls);
+    };
+    const property = fc.asyncProperty(documents(schema, options), fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (drawn, seeds) => {
+      for (const seed of seeds) expect(await run(compiled, drawn, seed)).toBe(await run(interpreted, drawn, seed));
+    });
+    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+  });
+});
+
+describe("the graph", () => {
+  let app: TestApp;
+  let world: World;
+  const viewers: Record<string, Viewer> = {};
+  const [compiled, interpreted] = [createCompiled(graph), createInterpreter(graph)];
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    world = await buildWorld(app);
+    const origin = { ip: null, userAgent: null };
+    viewers["nobody"] = anonymous(origin);
+    for (const [name, session] of Object.entries(world.sessions)) {
+      if (session) viewers[name] = await app.services.authenticator.authenticate(`Bearer ${session.token}`, origin);
+    }
+  });
+  afterAll(() => app.close());
+
+  const run = async (execute: Executor, { document, variables }: Drawn & { document: DocumentNode }, viewer: Viewer) =>
+    shown(await execute({ document, operationName: "Drawn", variables, context: createContext(app.services, viewer, "request") }));
+  const values = () => ({ ID: [...world.ids.values(), "unknown"], Int: [1, 2, 3, 0, 101] });
+
+  test.each(["nobody", "asha", "admin"])("%s reads the same", async (person) => {
+    const viewer = viewers[person];
+    if (!viewer) throw new Error(`${person} is not among ${Object.keys(viewers).join()}`);
+    const options: Options = { kind: "query", depth: 4, values: values() };
+    const answers: string[] = [];
+    const property = fc.asyncProperty(documents(graph, options), async (drawn) => {
+      const answer = await run(compiled, drawn, viewer);
+      expect(answer, drawn.text).toBe(await run(interpreted, drawn, viewer));
+      answers.push(answer);
+    });
+    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+    // Most documents run, and not all of them well: else nothing is compared.
+    expect(answers.filter((answer) => answer.includes('"data":{')).length).toBeGreaterThan(runs / 2);
+    expect(answers.some((answer) => answer.includes('"errors"'))).toBe(true);
+  });
+
+  test("whoever may not call a mutation is refused alike", async () => {
+    const viewer = viewers["nobody"] as Viewer;
+    const refused = Object.values(graph.getMutationType()?.getFields() ?? {}).filter(({ extensions }) => extensions["policy"] !== "public");
+    const options: Options = { kind: "mutation", depth: 3, roots: refused.map(({ name }) => name), values: values() };
+    const property = fc.asyncProperty(documents(graph, options), async (drawn) => {
+      const answer = await run(compiled, drawn, viewer);
+      expect(answer, drawn.text).toBe(await run(interpreted, drawn, viewer));
+      answers.push(answer);
+    });
+    const answers: string[] = [];
+    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+    expect(answers.filter((answer) => answer.includes("UNAUTHENTICATED")).length).toBeGreaterThan(runs / 4);
+  });
+});
