@@ -13,6 +13,7 @@ import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
 import { registerExplorer } from "./explorer/page.js";
 import { formatError } from "./format-error.js";
+import { lookingAhead } from "./look-ahead/executor.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
 import { createMetrics } from "./metrics.js";
@@ -43,6 +44,8 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const server = Fastify({
     logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split("?")[0] }) } },
     logController: new LogController({ disableRequestLogging: true }),
+    // Lines name the request themselves.
+    childLoggerFactory: (logger) => logger,
     bodyLimit,
     trustProxy: (_address, hop) => hop < config.trustProxy,
     requestTimeout: longestRequestMs,
@@ -54,7 +57,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema);
+  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema));
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);
@@ -103,8 +106,9 @@ function mountGraph(
   let underWay = 0;
   const onRequest = [
     refuseForeignCharset,
-    async (request: { ws?: boolean | null }, reply: Parameters<typeof unavailable>[0]) => {
-      if (underWay >= maxInFlight && !request.ws) await unavailable(reply);
+    (request: { ws?: boolean | null }, reply: Parameters<typeof unavailable>[0], next: () => void) => {
+      if (underWay < maxInFlight || request.ws) next();
+      else unavailable(reply);
     },
   ];
   const counted = (handler: RouteHandlerMethod): RouteHandlerMethod =>
