@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { compareAnswers, compareWrites } from "./compare.js";
+import { resetStatements } from "./data/reset.js";
 import { startLoadGenerator } from "./load.js";
 import { dealt, repeated, sample, warmUp, type CaseSource, type Instruments } from "./measure.js";
 import type { Options } from "./options.js";
@@ -82,6 +83,7 @@ async function compared({ sql }: Instruments, query: BenchQuery, servers: readon
     await compareAnswers(servers, query, spaced(cases, comparedCases));
     return repeated(cases);
   }
+  for (const statement of resetStatements) await sql.unsafe(statement);
   await compareWrites(servers, query, cases, sql);
   return dealt(cases.slice(servers.length * 2));
 }
