@@ -37,7 +37,7 @@ const spread = (seed: number, text: string): number => {
 };
 
 const later = async (ticks: number): Promise<void> => {
-  for (let i = 0; i < ticks; i++) await null;
+  for (let i = 0; i < ticks; i++) await Promise.resolve();
 };
 
 const failureOf = (hash: number): unknown => {
