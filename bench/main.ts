@@ -18,6 +18,8 @@ const loadAverage = (): string => os.loadavg().map((value) => value.toFixed(2)).
 /** What is to go when the bench ends, however it ends; the last one first. */
 const leavings: (() => Promise<void>)[] = [];
 
+let stopping = false;
+
 async function cleanUp(): Promise<void> {
   for (let leave = leavings.pop(); leave; leave = leavings.pop()) await leave();
 }
@@ -61,6 +63,7 @@ async function main(options: Options): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
+    stopping = true;
     console.error("\nStopping: the private database goes …");
     void cleanUp().finally(() => process.exit(1));
   });
@@ -71,7 +74,8 @@ try {
   if (options) await main(options);
   else console.log(help);
 } catch (error) {
-  console.error(`\nThe bench stopped: ${error instanceof Error ? error.message : String(error)}`);
+  // What fails because its database goes needs no words.
+  if (!stopping) console.error(`\nThe bench stopped: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
   await cleanUp();
