@@ -77,10 +77,23 @@ export class Line implements ProtocolSocket, Pulsing {
 
   #hear(data: Buffer): void {
     if (this.socket.bufferedAmount > maxUnsent) return this.close(closeCodes.tooSlow, "Too much waits to be read");
-    this.#receive(data.toString("utf8")).catch((error: unknown) => {
+    this.#receive(messageOf(data.toString("utf8"))).catch((error: unknown) => {
       this.log.error({ requestId: this.requestId, ...reasonOf(error) }, "unexpected failure of a socket");
       this.close(CloseCode.InternalServerError, "Something went wrong on our side");
     });
+  }
+}
+
+/**
+ * The message as graphql-ws takes it too: read already. A text it would hold for as long as the subscription
+ * lasts that the message begins, with the whole document in it.
+ */
+function messageOf(text: string): string {
+  try {
+    const message = JSON.parse(text) as string;
+    return typeof message === "string" ? text : message;
+  } catch {
+    return text;
   }
 }
 

@@ -165,6 +165,17 @@ describe("a client that does not read", () => {
     expect(seen.length).toBeLessThan(published);
   }, 60_000);
 
+  test("and goes on asking is let go with 4420", async () => {
+    const raw = await RawSocket.signedIn(app.url);
+    opened.push(raw);
+    raw.socket.pause();
+    for (let i = 0; i < 400; i++) raw.send({ type: "ping", payload: { long: long.repeat(2) } });
+    await vi.waitFor(() => expect(raw.socket.bufferedAmount).toBe(0), { timeout: 20_000, interval: 10 });
+    raw.socket.resume();
+    expect((await raw.closed).code).toBe(closeCodes.tooSlow);
+    expect(raw.messages.length).toBeLessThan(400);
+  }, 60_000);
+
   test("and reads again in time has each change once and in order, and is live again", async () => {
     const { job, slow, quick } = await start();
     for (let published = 0; published < 800; published += 200) {

@@ -20,6 +20,8 @@ const done: Answer = { done: true, value: undefined };
  */
 export class Subscriber implements AsyncGenerator<ExecutionResult, void, void> {
   #parked: PromiseWithResolvers<Answer> | undefined;
+  /** The answer that is on its way. */
+  #shown: ExecutionResult | undefined;
   #ended = false;
 
   constructor(
@@ -35,6 +37,9 @@ export class Subscriber implements AsyncGenerator<ExecutionResult, void, void> {
   }
 
   next(): Promise<Answer> {
+    // It was sent by now, but graphql-ws holds it until the next one comes, which may be hours.
+    if (this.#shown) this.#shown.data = undefined;
+    this.#shown = undefined;
     return this.audience.admit(this) ? this.#park() : this.#catchUp();
   }
 
@@ -104,9 +109,10 @@ export class Subscriber implements AsyncGenerator<ExecutionResult, void, void> {
           const result = await this.audience.execute(this.session, message);
           if (this.#ended) return done;
           const extensions = this.#takeExtensions();
-          return { done: false, value: extensions ? { ...result, extensions } : result };
+          this.#shown = extensions ? { ...result, extensions } : result;
+          return { done: false, value: this.#shown };
         }
-        if (this.audience.admit(this)) return await this.#park();
+        if (this.audience.admit(this)) return this.#park();
       }
     } catch (error) {
       // Whoever loops over the answers does not end them after an error; the topic would be followed for ever.
