@@ -11,10 +11,10 @@ import {
 import type { Config } from "../config.js";
 import { limits } from "./limits/shape.js";
 
-/** Bounds of what is kept: anybody may send documents, and comments and blanks are no tokens. */
+/** Bounds of what is kept, for anybody may send documents: a token takes up to 400 bytes, so all take at most about 120 MB. */
 const maxKept = 1_000;
-const maxCharacters = 2_000_000;
-const maxLength = 100_000;
+const maxTokens = 200_000;
+const maxCharacters = 40_000;
 
 /** A document that may be executed, or why not. */
 export type Prepared = { document: DocumentNode } | { errors: readonly GraphQLError[] };
@@ -44,6 +44,7 @@ interface Kept {
   text: string;
   hash: string;
   document: DocumentNode;
+  tokens: number;
   persisted: boolean;
 }
 
@@ -52,7 +53,7 @@ export function createDocuments(schema: GraphQLSchema, { introspection }: Pick<C
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const byText = new Map<string, Kept>();
   const byHash = new Map<string, Kept>();
-  let characters = 0;
+  let tokens = 0;
 
   function used(entry: Kept | undefined): Kept | undefined {
     if (entry) {
@@ -65,17 +66,18 @@ export function createDocuments(schema: GraphQLSchema, { introspection }: Pick<C
   function drop(entry: Kept): void {
     byText.delete(entry.text);
     byHash.delete(entry.hash);
-    characters -= entry.text.length;
+    tokens -= entry.tokens;
   }
 
   function keep(text: string, document: DocumentNode): void {
-    if (byText.has(text) || text.length > maxLength) return;
-    const entry = { text, hash: createHash("sha256").update(text).digest("hex"), document, persisted: false };
+    if (byText.has(text) || text.length > maxCharacters) return;
+    const hash = createHash("sha256").update(text).digest("hex");
+    const entry = { text, hash, document, tokens: tokensOf(document), persisted: false };
     byText.set(text, entry);
-    byHash.set(entry.hash, entry);
-    characters += text.length;
+    byHash.set(hash, entry);
+    tokens += entry.tokens;
     for (const oldest of byText.values()) {
-      if (byText.size <= maxKept && characters <= maxCharacters) break;
+      if (byText.size <= maxKept && tokens <= maxTokens) break;
       drop(oldest);
     }
   }
@@ -126,6 +128,13 @@ export function createDocuments(schema: GraphQLSchema, { introspection }: Pick<C
       delete: forget,
     },
   };
+}
+
+/** The tokens of a document, comments among them, which the parser's limit leaves out. */
+function tokensOf({ loc }: DocumentNode): number {
+  let count = 0;
+  for (let token = loc?.startToken; token; token = token.next ?? undefined) count++;
+  return count;
 }
 
 function coded(error: unknown, code: string): GraphQLError {

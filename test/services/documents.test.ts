@@ -15,13 +15,19 @@ test("documents are kept up to their number, the least recently used going first
   expect([kept.known(text(0)), kept.known(text(1)), kept.known(text(2))].map(Boolean)).toEqual([true, false, true]);
 });
 
-test("documents are kept up to their length together, for comments are no tokens", () => {
+test("documents are kept up to so many tokens together, comments among them", () => {
   const kept = documents();
-  for (let n = 0; n < 30; n++) kept.prepare(text(n, 90_000));
-  expect(Array.from({ length: 30 }, (_, n) => Boolean(kept.known(text(n, 90_000)))).filter(Boolean)).toHaveLength(22);
-  expect(kept.known(text(29, 90_000))).toBeDefined();
-  kept.prepare(text(30, 100_000));
-  expect(kept.known(text(30, 100_000))).toBeUndefined();
+  const long = (n: number) => `{ a } #${n}${"\n#".repeat(9_990)}`;
+  for (let n = 0; n < 25; n++) kept.prepare(long(n));
+  const known = Array.from({ length: 25 }, (_, n) => Boolean(kept.known(long(n))));
+  expect(known).toEqual([...Array<boolean>(5).fill(false), ...Array<boolean>(20).fill(true)]);
+});
+
+test("a document of more than 40,000 characters is executed, but not kept", () => {
+  const kept = documents();
+  const [fits, large] = [text(1, 40_000 - text(1).length), text(1, 40_001 - text(1).length)];
+  for (const query of [fits, large]) expect(kept.prepare(query)).toHaveProperty("document");
+  expect([kept.known(fits), kept.known(large)].map(Boolean)).toEqual([true, false]);
 });
 
 test("what is not valid is not kept", () => {
