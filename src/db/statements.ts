@@ -95,15 +95,23 @@ const anything: Shape = { text: "", condition: undefined, bound: {} };
 /** Takes the values out of a condition that a client's arguments have made; placeholders in it stay. */
 export function shapeOf(condition: SQL | undefined): Shape {
   if (!condition) return anything;
-  const { sql: text, params } = dialect.sqlToQuery(condition);
-  const [head = "", ...rest] = text.split(/\$\d+/);
   const bound: Bound = {};
-  const chunks = rest.map((chunk, index) => {
-    const param = params[index];
-    const name = `value${index}`;
-    if (is(param, Placeholder)) return sql`${param}${sql.raw(chunk)}`;
-    bound[name] = param;
-    return sql`${sql.placeholder(name)}${sql.raw(chunk)}`;
+  const query = rendered(condition);
+  const template = templateOf(query, (param, index) => {
+    if (is(param, Placeholder)) return param;
+    bound[`value${index}`] = param;
+    return sql.placeholder(`value${index}`);
   });
-  return { text, condition: sql.join([sql.raw(head), ...chunks]), bound };
+  return { text: query.sql, condition: template, bound };
+}
+
+/** The same SQL with other names for its placeholders, so that it can stand beside others in one statement. */
+export const renamed = (given: SQL, nameOf: (name: string) => string): SQL =>
+  templateOf(rendered(given), (param) => (is(param, Placeholder) ? sql.placeholder(nameOf(param.name)) : param));
+
+export const rendered = (given: SQL): Query => dialect.sqlToQuery(given);
+
+function templateOf({ sql: text, params }: Query, replace: (param: unknown, index: number) => unknown): SQL {
+  const [head = "", ...rest] = text.split(/\$\d+/);
+  return sql.join([sql.raw(head), ...rest.map((chunk, index) => sql`${replace(params[index], index)}${sql.raw(chunk)}`)]);
 }

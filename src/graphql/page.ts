@@ -10,6 +10,10 @@ export interface PageRequest {
   limit: number;
 }
 
+/** What the list asks of the database for these arguments; the same as the page itself asks. */
+export const requestOf = (order: Order, args: PageArgs): PageRequest =>
+  new Page(order, args, { rows: async () => [], count: async () => 0 }).request();
+
 type Row = Record<string, unknown>;
 
 /**
@@ -71,7 +75,8 @@ export class Page<Item extends object> {
     return (this.#rows ??= this.source.rows(this.request()));
   }
 
-  private request(): PageRequest {
+  /** @throws {BadInput} for a foreign cursor. */
+  request(): PageRequest {
     const { after, before } = this.args;
     const opposite = reversed(this.#order);
     return {

@@ -2,6 +2,7 @@ import { getNullableType, isInterfaceType, isObjectType, type GraphQLSchema } fr
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforcePolicies } from "../auth/policy.js";
 import { Rejection } from "./errors.js";
+import { findEdges } from "./look-ahead/edges.js";
 import { toGlobalId } from "./node.js";
 
 /** type-graphql demands one even when every subscription brings its own stream. */
@@ -26,6 +27,7 @@ export function createSchema(resolvers: NonEmptyArray<Function>): GraphQLSchema 
   describeBounds(schema);
   for (const [name, text] of Object.entries(rootDescriptions)) Object.assign(schema.getType(name) ?? {}, { description: text });
   letRootsFailAlone(schema);
+  findEdges(objectTypes(schema).filter((type) => type !== schema.getMutationType()));
   enforcePolicies(schema);
   return schema;
 }
@@ -36,7 +38,9 @@ function giveGlobalIds(schema: GraphQLSchema): void {
   if (!isInterfaceType(node)) return;
   for (const type of schema.getPossibleTypes(node)) {
     const field = type.getFields()["id"];
-    if (field) field.resolve = (row: { id?: string; level?: string }) => toGlobalId(type.name, row.id ?? row.level ?? "");
+    if (!field) continue;
+    field.resolve = (row: { id?: string; level?: string }) => toGlobalId(type.name, row.id ?? row.level ?? "");
+    field.extensions = { ...field.extensions, reads: ["id", "level"] };
   }
 }
 

@@ -13,6 +13,7 @@ import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
 import { registerExplorer } from "./explorer/page.js";
 import { formatError } from "./format-error.js";
+import { lookingAhead } from "./look-ahead/executor.js";
 import { registerHealth, type Lifecycle } from "./health.js";
 import { createGate } from "./limits/gate.js";
 import { createMetrics } from "./metrics.js";
@@ -56,7 +57,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema);
+  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema));
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);

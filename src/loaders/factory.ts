@@ -4,7 +4,7 @@ import { PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { InferSelectModel } from "drizzle-orm";
 import { isSignedIn } from "../auth/viewer.js";
 import { columnOf, oneRow, rowsUnder, selectionOf, sizesUnder, type Options, type RowOf, type Through } from "./reads.js";
-import { Remembering, valuesOf, type Definition, type Loader, type Read, type Source, type Visibility } from "./source.js";
+import { Remembering, valuesOf, type Definition, type Loader, type Read, type Readable, type Source, type Visibility } from "./source.js";
 
 type Key<Table extends PgTable> = keyof InferSelectModel<Table> & string;
 type Seen = { visible: Visibility } | { visible?: never };
@@ -18,6 +18,8 @@ const gathering = <Value>(read: Read<Value>): Definition<Loader<Value>> =>
     return new DataLoader<string, Value>((keys) => valuesOf(source, define, read, keys), source.batching);
   };
 
+const declared = <Value>(scope: Scope, read: Read<Value>): Readable<Value> => Object.assign(scope(gathering(read)), { read });
+
 /** The ways to declare a loader of rows under keys, in one scope. */
 const loadersIn = <Visible extends Seen>(scope: Scope) => ({
   /** The one row whose unique column `key` has the given value; null when missing or hidden. */
@@ -25,7 +27,7 @@ const loadersIn = <Visible extends Seen>(scope: Scope) => ({
     table: Table,
     key: Key<Table>,
     ...[options]: Rest<Omit<Options<Omitted>, "visible"> & Visible>
-  ) => scope(gathering(oneRow<RowOf<Table, Omitted>>(table, columnOf(table, key), options ?? {}))),
+  ) => declared(scope, oneRow<RowOf<Table, Omitted>>(table, columnOf(table, key), options ?? {})),
 
   /**
    * The rows whose column `key` has the given value, for lists that a rule bounds.
@@ -37,24 +39,23 @@ const loadersIn = <Visible extends Seen>(scope: Scope) => ({
     order: readonly (PgColumn | SQL)[],
     options: Omit<Options<Omitted>, "visible"> & Visible & { through?: Through; /** The bound; the statement reads no more under each parent. */ atMost: number },
   ) =>
-    scope(
-      gathering(
-        rowsUnder<RowOf<Table, Omitted>>("many", {
-          table,
-          key: typeof key === "string" ? columnOf(table, key) : key,
-          through: options.through,
-          selection: selectionOf(table, options),
-          where: options.where,
-          visible: options.visible,
-          order: order.map((term) => (term instanceof PgColumn ? asc(term) : term)),
-          limit: options.atMost,
-        }),
-      ),
+    declared(
+      scope,
+      rowsUnder<RowOf<Table, Omitted>>("many", {
+        table,
+        key: typeof key === "string" ? columnOf(table, key) : key,
+        through: options.through,
+        selection: selectionOf(table, options),
+        where: options.where,
+        visible: options.visible,
+        order: order.map((term) => (term instanceof PgColumn ? asc(term) : term)),
+        limit: options.atMost,
+      }),
     ),
 
   /** How many rows are under each parent; `key` is the column that holds the parent. */
   countBy: (table: PgTable, key: PgColumn, options: Omit<Options, "visible"> & Visible & { through?: Through }) =>
-    scope(gathering(sizesUnder("count", { table, key, through: options.through, where: options.where, visible: options.visible }))),
+    declared(scope, sizesUnder("count", { table, key, through: options.through, where: options.where, visible: options.visible })),
 });
 
 const nothingFound = (value: unknown): boolean => value === null || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -6,10 +6,11 @@ import { catalogLoaders } from "./catalog.js";
 import { identityLoaders } from "./identity.js";
 import { jobLoaders } from "./jobs.js";
 import { learnerLoaders } from "./learner.js";
+import type { Pageable } from "./lists.js";
 import { pathwaysLoaders } from "./pathways.js";
 import { pointsLoaders } from "./points.js";
 import { progressLoaders } from "./progress.js";
-import { Everyone, type Definition, type Source } from "./source.js";
+import { Everyone, Pages, type Definition, type Loader, type Readable, type Source } from "./source.js";
 import { streaksLoaders } from "./streaks.js";
 
 const definitions = {
@@ -24,7 +25,18 @@ const definitions = {
   ...streaksLoaders,
 };
 
-export type Loaders = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };
+type Named = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };
+
+/** All loaders of one operation by name, and what they read from. */
+export interface Loaders extends Named, Source {
+  /** The loader of a name that is only known as the operation runs. */
+  loader(name: string): Loader<unknown>;
+}
+
+/** How the loader of this name was declared; undefined when there is none. */
+export const declarationOf = (name: string): Declaration | undefined => (definitions as Record<string, Declaration>)[name];
+
+type Declaration = Definition<unknown> | Readable<unknown> | (Definition<unknown> & Pageable<unknown>);
 
 /** What all requests of a process share, for each database that it has open. */
 const sharedBy = new WeakMap<Database, { statements: Statements; everyone: Everyone }>();
@@ -39,16 +51,22 @@ function sharedOf(db: Database): { statements: Statements; everyone: Everyone } 
 }
 
 /** Each loader is made when an operation first needs it, and lives as long as the operation. */
-class LoaderSet implements Source {
+class LoaderSet implements Pick<Loaders, keyof Source | "loader"> {
   readonly statements: Statements;
   readonly everyone: Everyone;
   readonly batching = {};
+  readonly pages = new Pages();
+  wanted: Source["wanted"];
 
   constructor(
     readonly db: Database,
     readonly viewer: Viewer,
   ) {
     ({ statements: this.statements, everyone: this.everyone } = sharedOf(db));
+  }
+
+  loader(name: string): Loader<unknown> {
+    return this[name as keyof this] as Loader<unknown>;
   }
 }
 
@@ -62,7 +80,4 @@ for (const [name, define] of Object.entries<Definition<unknown>>(definitions)) {
   });
 }
 
-export const createLoaders = (db: Database, viewer: Viewer): Loaders => sourceOf(db, viewer) as Source & Loaders;
-
-/** What the loaders of one operation read from. */
-export const sourceOf = (db: Database, viewer: Viewer): Source => new LoaderSet(db, viewer);
+export const createLoaders = (db: Database, viewer: Viewer): Loaders => new LoaderSet(db, viewer) as unknown as Loaders;

@@ -1,15 +1,16 @@
 import DataLoader from "dataloader";
 import { and, sql, type SQL } from "drizzle-orm";
-import { QueryBuilder, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
-import { asViewer } from "../db/client.js";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Viewer } from "../auth/viewer.js";
 import { reversed, signature, terms, type Order } from "../db/ordering.js";
-import { rowMaker, shapeOf, type Shape } from "../db/statements.js";
+import { shapeOf, type Bound } from "../db/statements.js";
 import type { PageArgs } from "../graphql/connection.js";
 import type { SortDirection } from "../graphql/order.js";
-import { Page, type PageRequest } from "../graphql/page.js";
-import type { Viewer } from "../auth/viewer.js";
-import { aliased, rowsUnder, selectionOf, sizesUnder, type Options, type RowOf, type Through } from "./reads.js";
-import { standInOf, valuesOf, type Source } from "./source.js";
+import { Page, requestOf, type PageRequest } from "../graphql/page.js";
+import {
+  root, rowsAtRoot, rowsUnder, selectionOf, sizeAtRoot, sizesUnder, type Options, type RowOf, type Through,
+} from "./reads.js";
+import { narrowed, valuesOf, type Read, type Source } from "./source.js";
 
 /** How a table is listed: its orders (the first is the default), its filter, who sees what. */
 export interface ListSpec<Table extends PgTable, Where, Omitted extends string = never> extends Options<Omitted> {
@@ -23,49 +24,66 @@ export interface ListArgs<Where = unknown> extends PageArgs {
   orderBy?: { field: string; direction: SortDirection } | null;
 }
 
+/** How one page is read, and the values that the client's arguments bind in it. */
+export interface PageRead {
+  read: Read<unknown[]>;
+  bound: Bound;
+  /** Properties of the rows that cursors are made of. */
+  sorted: readonly string[];
+}
+
+/** A list that tells how a page of it is read, so that it can be read together with its parents. */
+export interface Pageable<Where> {
+  pageRead(viewer: Viewer, args: ListArgs<Where>): PageRead;
+}
+
 const limit = sql.placeholder("limit");
 
+/** What the client's `where`, and a place to go on from, add to a list's own conditions. */
+function asked<Where>(spec: ListSpec<PgTable, Where, string>, viewer: Viewer, args: ListArgs<Where>, after?: SQL) {
+  const { text, condition, bound } = shapeOf(and(spec.filter?.(args.where, viewer), after));
+  return { text, bound, where: and(spec.where, condition) };
+}
+
 /** A root list: `loaders.courses.page(args)`. */
-export const list = <Table extends PgTable, Where, Omitted extends string = never>(spec: ListSpec<Table, Where, Omitted>) => {
+export function list<Table extends PgTable, Where, Omitted extends string = never>(spec: ListSpec<Table, Where, Omitted>) {
   type Row = RowOf<Table, Omitted>;
-  const { table } = spec;
+  const { table, visible } = spec;
   const selection = selectionOf(table, spec);
-  const rowOf = rowMaker<Row>(selection);
 
-  async function rows({ db, viewer, statements }: Source, args: ListArgs<Where>, request: PageRequest): Promise<Row[]> {
-    const asked = shapeOf(and(spec.filter?.(args.where, viewer), request.after));
-    const statement = statements.of(spec, `${viewer.role} rows ${signature(request.order)} ${asked.text}`, () =>
-      new QueryBuilder()
-        .select(aliased(selection))
-        .from(table as PgTable)
-        .where(and(spec.where, spec.visible?.(standInOf(viewer)), asked.condition))
-        .orderBy(...terms(request.order))
-        .limit(limit),
-    );
-    const found = await asViewer(db, viewer, (scoped) => statement(scoped, { ...asked.bound, viewer: viewer.id, limit: request.limit }));
-    return found.map((values) => rowOf(values));
+  function readOf(viewer: Viewer, args: ListArgs<Where>, request: PageRequest) {
+    const { text, bound, where } = asked(spec, viewer, args, request.after);
+    const order = terms(request.order);
+    const read = rowsAtRoot<Row>(`rows ${signature(request.order)} ${text}`, { table, selection, where, visible, order, limit });
+    return { read, bound: { ...bound, limit: request.limit }, sorted: sortedBy(request.order) };
   }
 
-  async function count({ db, viewer, statements }: Source, args: ListArgs<Where>): Promise<number> {
-    const asked = shapeOf(spec.filter?.(args.where, viewer));
-    const statement = statements.of(spec, `${viewer.role} count ${asked.text}`, () =>
-      new QueryBuilder()
-        .select({ size: sql`count(*)::int`.as("size") })
-        .from(table as PgTable)
-        .where(and(spec.where, spec.visible?.(standInOf(viewer)), asked.condition)),
-    );
-    const [[size] = []] = await asViewer(db, viewer, (scoped) => statement(scoped, { ...asked.bound, viewer: viewer.id }));
-    return Number(size);
+  async function rows(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Row[]> {
+    const known = source.pages.get(define, root, args);
+    if (known) return known as Row[];
+    const { read, bound } = readOf(source.viewer, args, request);
+    const [found = []] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], bound);
+    return found;
   }
 
-  return (source: Source) => ({
-    page: (args: ListArgs<Where>): Page<Row> =>
-      new Page<Row>(orderOf(spec, args), args, {
-        rows: (request) => rows(source, args, request),
-        count: () => count(source, args),
-      }),
-  });
-};
+  async function count(source: Source, args: ListArgs<Where>): Promise<number> {
+    const { text, bound, where } = asked(spec, source.viewer, args);
+    const [size = 0] = await valuesOf(source, define, sizeAtRoot(`count ${text}`, { table, where, visible }), [root], bound);
+    return size;
+  }
+
+  const define = Object.assign(
+    (source: Source) => ({
+      page: (args: ListArgs<Where>): Page<Row> =>
+        new Page<Row>(orderOf(spec, args), args, {
+          rows: (request) => rows(source, args, request),
+          count: () => count(source, args),
+        }),
+    }),
+    { pageRead: (viewer: Viewer, args: ListArgs<Where>) => readOf(viewer, args, requestOf(orderOf(spec, args), args)) } satisfies Pageable<Where>,
+  );
+  return define;
+}
 
 interface PageLoaders<Row> {
   rows: DataLoader<string, Row[]> | undefined;
@@ -76,56 +94,61 @@ interface PageLoaders<Row> {
  * A list under each of many parents, in one statement for all of them:
  * `loaders.coursesByProvider.page(provider.id, args)`. `key` is the column that holds the parent.
  */
-export const listBy = <Table extends PgTable, Where, Omitted extends string = never>(
+export function listBy<Table extends PgTable, Where, Omitted extends string = never>(
   spec: ListSpec<Table, Where, Omitted>,
   key: PgColumn,
   through?: Through,
-) => {
+) {
   type Row = RowOf<Table, Omitted>;
   const { table, visible } = spec;
+  const columns = selectionOf(table, spec);
 
-  const rowsFor = (asked: Shape, { order }: PageRequest) =>
-    rowsUnder<Row>(`rows ${signature(order)} ${asked.text}`, {
-      table,
-      key,
-      through,
-      selection: { ...selectionOf(table, spec), ...throughColumns(order, table) },
-      where: and(spec.where, asked.condition),
-      visible,
-      order: terms(order),
-      limit,
-    });
+  function readOf(viewer: Viewer, args: ListArgs<Where>, request: PageRequest) {
+    const { text, bound, where } = asked(spec, viewer, args, request.after);
+    const selection = { ...columns, ...throughColumns(request.order, table) };
+    const order = terms(request.order);
+    const read = rowsUnder<Row>(`rows ${signature(request.order)} ${text}`, { table, key, through, selection, where, visible, order, limit });
+    return { read, bound: { ...bound, limit: request.limit }, sorted: sortedBy(request.order) };
+  }
 
-  return function define(source: Source) {
+  function loadersOf(source: Source, args: ListArgs<Where>): PageLoaders<Row> {
+    return {
+      rows: undefined,
+      count: new DataLoader((parents) => {
+        const { text, bound, where } = asked(spec, source.viewer, args);
+        return valuesOf(source, define, sizesUnder(`count ${text}`, { table, key, through, where, visible }), parents, bound);
+      }),
+    };
+  }
+
+  function forSource(source: Source) {
     const pages = new Map<string, PageLoaders<Row>>();
     return {
       page: (parent: string, args: ListArgs<Where>): Page<Row> => {
         const shape = JSON.stringify(args);
-        const filter = () => spec.filter?.(args.where, source.viewer);
-        const found = pages.get(shape);
-        const loaders: PageLoaders<Row> = found ?? {
-          rows: undefined,
-          count: new DataLoader((parents) => {
-            const asked = shapeOf(filter());
-            const sizes = sizesUnder(`count ${asked.text}`, { table, key, through, where: and(spec.where, asked.condition), visible });
-            return valuesOf(source, define, sizes, parents, asked.bound);
-          }),
-        };
-        if (!found) pages.set(shape, loaders);
+        const loaders = pages.get(shape) ?? loadersOf(source, args);
+        pages.set(shape, loaders);
         // Parents that ask for the same page share its request, and so its statement.
         const rowsOf = (request: PageRequest) =>
           (loaders.rows ??= new DataLoader<string, Row[]>((parents) => {
-            const asked = shapeOf(and(filter(), request.after));
-            return valuesOf(source, define, rowsFor(asked, request), parents, { ...asked.bound, limit: request.limit });
+            const { read, bound } = readOf(source.viewer, args, request);
+            return valuesOf(source, define, narrowed(read, source.wanted?.get(define)), parents, bound);
           }));
         return new Page<Row>(orderOf(spec, args), args, {
-          rows: (request) => rowsOf(request).load(parent),
+          rows: async (request) => (source.pages.get(define, parent, args) as Row[] | undefined) ?? rowsOf(request).load(parent),
           count: () => loaders.count.load(parent),
         });
       },
     };
-  };
-};
+  }
+
+  const define = Object.assign(forSource, {
+    pageRead: (viewer: Viewer, args: ListArgs<Where>) => readOf(viewer, args, requestOf(orderOf(spec, args), args)),
+  } satisfies Pageable<Where>);
+  return define;
+}
+
+const sortedBy = ({ columns }: Order): string[] => columns.map(({ property }) => property);
 
 /** Sort columns of the table that the list is reached through; cursors need their values in the row. */
 const throughColumns = (order: Order, table: PgTable): Record<string, PgColumn> =>

@@ -20,6 +20,9 @@ export interface Through {
 
 export type RowOf<Table extends PgTable, Omitted extends string> = Omit<InferSelectModel<Table>, Omitted>;
 
+/** The one key of what hangs on nothing. */
+export const root = "";
+
 export function columnOf(table: PgTable, key: string): PgColumn {
   const column = getTableColumns(table)[key];
   if (!column) throw new Error(`The table has no column ${key}`);
@@ -29,16 +32,20 @@ export function columnOf(table: PgTable, key: string): PgColumn {
 export const selectionOf = (table: PgTable, { without = [] }: Options<string>): Record<string, PgColumn> =>
   Object.fromEntries(Object.entries(getTableColumns(table)).filter(([name]) => !without.includes(name)));
 
+const narrow = <Wide extends Selection>(selection: Wide, wanted: ReadonlySet<string>): Wide =>
+  Object.fromEntries(Object.entries(selection).filter(([name]) => wanted.has(name))) as Wide;
+
 /** Aliased, because a table that is reached through another may share column names with it. */
 export const aliased = (selection: Selection): Selection =>
   Object.fromEntries(Object.entries(selection).map(([name, column]) => [name, sql`${column}`.as(name)]));
 
 /** The one row whose unique column has the key. */
-export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<string>): Read<Row | null> {
-  const selection = selectionOf(table, options);
+export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<string>, selection: Selection = selectionOf(table, options)): Read<Row | null> {
   const rowOf = rowMaker<Row>(selection);
   return {
-    variant: "one",
+    variant: ["one", ...Object.keys(selection)].join(" "),
+    selection,
+    only: (wanted) => oneRow(table, column, options, narrow(selection, wanted)),
     keyType: column.getSQLType(),
     query: (keys, viewer) =>
       new QueryBuilder()
@@ -64,12 +71,34 @@ export interface Children {
   limit: number | Placeholder;
 }
 
+/** Rows that hang on nothing: the root lists. Their one key is the empty text. */
+export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" | "through">): Read<Row[]> {
+  const { table, selection, where, visible, order, limit } = children;
+  const rowOf = rowMaker<Row>(selection);
+  return {
+    variant: [variant, ...Object.keys(selection)].join(" "),
+    selection,
+    only: (wanted) => rowsAtRoot(variant, { ...children, selection: narrow(selection, wanted) }),
+    keyType: "text",
+    query: (_keys, viewer) =>
+      new QueryBuilder()
+        .select({ key: sql`''`.as("key"), ...aliased(selection) })
+        .from(table)
+        .where(and(where, visible?.(viewer)))
+        .orderBy(...order)
+        .limit(limit),
+    collect: (rows) => [rows.map((values) => rowOf(values, 1))],
+  };
+}
+
 /** Up to `limit` rows under each parent. */
 export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]> {
   const { table, key, through, selection, where, visible, order, limit } = children;
   const rowOf = rowMaker<Row>(selection);
   return {
-    variant,
+    variant: [variant, ...Object.keys(selection)].join(" "),
+    selection,
+    only: (wanted) => rowsUnder(variant, { ...children, selection: narrow(selection, wanted) }),
     keyType: key.getSQLType(),
     query(keys, viewer) {
       const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
@@ -92,13 +121,28 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
   };
 }
 
+const size = sql<number>`count(*)::int`.as("size");
+
+/** How many rows hang on nothing. */
+export const sizeAtRoot = (variant: string, { table, where, visible }: Pick<Children, "table" | "where" | "visible">): Read<number> => ({
+  variant,
+  selection: { size },
+  only: () => sizeAtRoot(variant, { table, where, visible }),
+  keyType: "text",
+  query: (_keys, viewer) =>
+    new QueryBuilder().select({ key: sql`''`.as("key"), size }).from(table).where(and(where, visible?.(viewer))),
+  collect: (rows) => rows.map(([, count]) => Number(count)),
+});
+
 /** How many rows hang on each parent; none of them is read. */
 export function sizesUnder(variant: string, { table, key, through, where, visible }: Omit<Children, "order" | "limit" | "selection">): Read<number> {
   return {
     variant,
+    selection: { size },
+    only: () => sizesUnder(variant, { table, key, through, where, visible }),
     keyType: key.getSQLType(),
     query(keys, viewer) {
-      const base = new QueryBuilder().select({ key: sql`${key}`.as("key"), size: sql`count(*)::int`.as("size") }).from(table).$dynamic();
+      const base = new QueryBuilder().select({ key: sql`${key}`.as("key"), size }).from(table).$dynamic();
       const joined = through ? base.innerJoin(through.table, through.on) : base;
       return joined.where(and(sql`${key} = any(${keys})`, where, visible?.(viewer))).groupBy(key);
     },

@@ -2,7 +2,7 @@ import type DataLoader from "dataloader";
 import { sql, type Query, type SQL } from "drizzle-orm";
 import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
 import { asViewer, type Database } from "../db/client.js";
-import type { Bound, Statements } from "../db/statements.js";
+import type { Bound, Selection, Statements } from "../db/statements.js";
 
 /** What loaders read from, and for whom. */
 export interface Source {
@@ -13,10 +13,35 @@ export interface Source {
   everyone: Everyone;
   /** How keys are gathered: within one request, or across all that run at the time. */
   batching: DataLoader.Options<string, never>;
+  /** Pages that were read before they were asked for. */
+  pages: Pages;
+  /** Columns that the operation looks at, by declaration; undefined when that is not known. */
+  wanted: ReadonlyMap<object, ReadonlySet<string>> | undefined;
 }
 
+/** Rows of pages, by the list's declaration, the parent and the arguments. */
+export class Pages {
+  readonly #rows = new Map<object, Map<string, unknown[]>>();
+
+  get(declaration: object, parent: string, args: object): unknown[] | undefined {
+    return this.#rows.get(declaration)?.get(placeOf(parent, args));
+  }
+
+  set(declaration: object, parent: string, args: object, rows: unknown[]): void {
+    const known = this.#rows.get(declaration) ?? new Map<string, unknown[]>();
+    this.#rows.set(declaration, known.set(placeOf(parent, args), rows));
+  }
+}
+
+const placeOf = (parent: string, args: object): string => `${parent} ${JSON.stringify(args)}`;
+
 /** Makes a loader for one request. */
-export type Definition<Loader> = (source: Source) => Loader;
+export type Definition<Made> = (source: Source) => Made;
+
+/** A definition that tells what its loader reads, so that it can be read together with its parents. */
+export interface Readable<Value> extends Definition<Loader<Value>> {
+  read: Read<Value>;
+}
 
 /** Answers the value of each key, the same one throughout a request; keys asked for together cost one statement. */
 export interface Loader<Value> {
@@ -49,13 +74,19 @@ export type Visibility = (viewer: Viewer) => SQL | undefined;
 export interface Read<Value> {
   /** Tells its text from others of the same declaration. */
   variant: string;
-  /** For the keys in an array expression, rows that begin with their key. */
-  query(keys: SQL, viewer: Viewer): { toSQL(): Query };
+  /** For the keys in an array expression, rows that begin with their `key` and go on with the `selection`. */
+  query(keys: SQL, viewer: Viewer): { toSQL(): Query; getSQL(): SQL };
+  selection: Selection;
   /** Type of the keys in PostgreSQL, such as `uuid`. */
   keyType: string;
+  /** The same for some of the columns only. */
+  only(wanted: ReadonlySet<string>): Read<Value>;
   /** The values of `keys`, in their order. */
   collect(rows: unknown[][], keys: readonly string[]): Value[];
 }
+
+/** The read without the columns that nobody looks at. */
+export const narrowed = <Value>(read: Read<Value>, wanted: ReadonlySet<string> | undefined): Read<Value> => (wanted ? read.only(wanted) : read);
 
 /** Runs a declaration's statement for these keys. */
 export async function valuesOf<Value>(
@@ -87,7 +118,7 @@ export class Everyone {
 
   constructor(db: Database, statements: Statements) {
     const batching = { cache: false, batchScheduleFn: (dispatch: () => void) => void setImmediate(dispatch) };
-    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching };
+    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching, pages: new Pages(), wanted: undefined };
   }
 
   /** The loader of this definition as it answers somebody who is not signed in. */

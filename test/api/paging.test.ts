@@ -5,7 +5,7 @@ import { orderBy, type Order } from "../../src/db/ordering.js";
 import { courses, courseSkills } from "../../src/db/tables/index.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import type { Page } from "../../src/graphql/page.js";
-import { sourceOf } from "../../src/loaders/index.js";
+import { createLoaders } from "../../src/loaders/index.js";
 import { list } from "../../src/loaders/lists.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { aLevel, aSkill } from "../support/builders.js";
@@ -104,7 +104,7 @@ describe("250 rows with tied and missing sort values come page by page without g
     { order: up, first: asc(courses.completionRate) },
     { order: mixed, first: desc(courses.completionRate) },
   ])("in the order $order.name of three columns, one of them NULL at times", async ({ order, first }) => {
-    const listed = list<typeof courses, never>({ table: courses, orders: [order] })(sourceOf(app.db, anonymous()));
+    const listed = list<typeof courses, never>({ table: courses, orders: [order] })(createLoaders(app.db, anonymous()));
     const fetchPage = async (args: object): Promise<Listing> => {
       const page: Page<CourseRow> = listed.page(args);
       return { nodes: await page.nodes(), pageInfo: await page.pageInfo() };

@@ -1,0 +1,121 @@
+import {
+  getArgumentValues, getDirectiveValues, getNamedType, GraphQLIncludeDirective, GraphQLSkipDirective, isObjectType, Kind,
+  type FieldNode, type FragmentDefinitionNode, type GraphQLObjectType, type SelectionNode, type SelectionSetNode,
+} from "graphql";
+import type { Step } from "../../loaders/ahead.js";
+import { declarationOf, type Loaders } from "../../loaders/index.js";
+import { doingOf, Property, type Edge } from "./edges.js";
+
+/** What a selection is read with. */
+export interface Reading {
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  variables: Record<string, unknown>;
+  loaders: Loaders;
+  /** Columns that are looked at, by the declaration that reads them. */
+  wanted: Map<object, Set<string>>;
+  /** Some resolver does more than hand on what a loader answers: it may look at any column of any row. */
+  opaque: boolean;
+}
+
+/** Looked at by policies. */
+const always = ["id", "userId", "createdById"];
+
+/** The steps that answer a root field and what is selected below it, as far as loaders do. */
+export async function stepsOf(reading: Reading, type: GraphQLObjectType, field: FieldNode): Promise<Step[]> {
+  const steps: Step[] = [];
+  await follow(reading, steps, type, field, undefined);
+  return steps;
+}
+
+/** The fields of an object that a selection asks for, fragments opened. */
+export const fieldsOf = (reading: Reading, type: GraphQLObjectType, { selections }: SelectionSetNode): FieldNode[] =>
+  selections.flatMap((selection) => {
+    if (!isIncluded(reading, selection)) return [];
+    if (selection.kind === Kind.FIELD) return selection;
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? reading.fragments.get(selection.name.value) : selection;
+    const condition = fragment?.typeCondition?.name.value ?? type.name;
+    const applies = condition === type.name || type.getInterfaces().some(({ name }) => name === condition);
+    return fragment && applies ? fieldsOf(reading, type, fragment.selectionSet) : [];
+  });
+
+/** Follows a field; `parent` reads the row that it belongs to, if any step does. */
+async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, node: FieldNode, parent: Step | undefined): Promise<void> {
+  const field = type.getFields()[node.name.value];
+  if (!field) return;
+  const found = doingOf(field, getArgumentValues(field, node, reading.variables), reading.loaders.viewer);
+  const doing = found instanceof Promise ? await found : found;
+  const edge = typeof doing === "object" && "edge" in doing ? doing.edge : undefined;
+  if (doing === "something") reading.opaque = true;
+  else if (parent) want(reading, parent, edge ? edge.reads : (doing as { reads: string[] | undefined }).reads);
+  const target = getNamedType(field.type);
+  if (!node.selectionSet || !isObjectType(target)) return;
+  const step = edge ? added(reading, steps, stepOf(reading.loaders, edge, parent)) : undefined;
+  for (const [item, selected] of itemsOf(reading, target, node.selectionSet)) {
+    for (const below of fieldsOf(reading, item, selected)) await follow(reading, steps, item, below, step);
+  }
+}
+
+/** Columns of the parent's rows that somebody looks at; undefined stands for all. */
+function want({ wanted }: Reading, { declaration, read }: Step, names: readonly string[] | undefined): void {
+  const columns = wanted.get(declaration);
+  for (const name of names ?? Object.keys(read.selection)) columns?.add(name);
+}
+
+/** The step as the list of steps has it, so that two selections of one edge share it. */
+function added({ wanted }: Reading, steps: Step[], made: Step | null): Step | undefined {
+  if (!made) return undefined;
+  const known = steps.find((step) => isSame(step, made));
+  if (!known) steps.push(made);
+  if (!wanted.has(made.declaration)) wanted.set(made.declaration, new Set([...always, ...made.always]));
+  return known ?? made;
+}
+
+function stepOf(loaders: Loaders, { loader: name, key, page }: Edge, parent: Step | undefined): Step | null {
+  const declaration = declarationOf(name);
+  const keys = keysOf(key, parent);
+  if (!keys || !declaration) return null;
+  if (page && "pageRead" in declaration) {
+    const { read, bound, sorted } = declaration.pageRead(loaders.viewer, page);
+    const prime = (at: string, rows: unknown) => loaders.pages.set(declaration, at, page, rows as unknown[]);
+    return { name: `${name} ${JSON.stringify(page)}`, declaration, read, bound, keys, always: sorted, prime };
+  }
+  if (page || !("read" in declaration)) return null;
+  const prime = (at: string, value: unknown) => void loaders.loader(name).prime(at, value);
+  return { name, declaration, read: declaration.read, bound: {}, keys, always: [], prime };
+}
+
+/** Keys are known, or a column of the parent's rows. */
+function keysOf(key: Edge["key"], parent: Step | undefined): Step["keys"] | null {
+  if (!(key instanceof Property)) return [key];
+  return parent && key.name in parent.read.selection ? { parent, property: key.name } : null;
+}
+
+function isSame(one: Step, other: Step): boolean {
+  if (one.name !== other.name) return false;
+  if (!("parent" in one.keys)) return !("parent" in other.keys) && one.keys[0] === other.keys[0];
+  return "parent" in other.keys && one.keys.parent === other.keys.parent && one.keys.property === other.keys.property;
+}
+
+/** The objects that a loader's rows become, and what is selected of them: of a connection, what its page holds. */
+function itemsOf(reading: Reading, type: GraphQLObjectType, selected: SelectionSetNode): [GraphQLObjectType, SelectionSetNode][] {
+  if (!type.name.endsWith("Connection")) return [[type, selected]];
+  const item = getNamedType(type.getFields()["nodes"]?.type);
+  if (!isObjectType(item)) return [];
+  return fieldsOf(reading, type, selected).flatMap(({ name, selectionSet }) => {
+    if (!selectionSet) return [];
+    if (name.value === "nodes") return [[item, selectionSet] as [GraphQLObjectType, SelectionSetNode]];
+    const edge = getNamedType(type.getFields()["edges"]?.type);
+    if (name.value !== "edges" || !isObjectType(edge)) return [];
+    return fieldsOf(reading, edge, selectionSet).flatMap((field): [GraphQLObjectType, SelectionSetNode][] =>
+      field.name.value === "node" && field.selectionSet ? [[item, field.selectionSet]] : [],
+    );
+  });
+}
+
+function isIncluded({ variables }: Reading, node: SelectionNode): boolean {
+  if (!node.directives?.length) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.["if"] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.["if"] !== false
+  );
+}
