@@ -114,7 +114,9 @@ export class Audience implements Listener {
       for (const member of this.#live) member.refuse();
       return;
     }
-    const result = await this.execute(first.session, change(row));
+    const executed = this.execute(first.session, change(row));
+    // Thousands of audiences may be at the same change: what is there already is sent before the next one executes.
+    const result = executed instanceof Promise ? await executed : executed;
     const messages = new NextMessages({ ...result, ...(result.errors && { errors: result.errors.map(this.parts.shown) }) } as never);
     let [sent, met] = [0, 0];
     for (const member of this.#live) {
