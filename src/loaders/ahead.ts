@@ -2,7 +2,7 @@ import { Column, is, sql, type Query, type SQL } from "drizzle-orm";
 import { asViewer } from "../db/client.js";
 import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
 import type { Viewer } from "../auth/viewer.js";
-import { narrowed, standInOf, type Read, type Source } from "./source.js";
+import { givenKeys, narrowed, standInOf, type Read, type Source } from "./source.js";
 
 /** One loader's part of a statement that reads a root and what is selected below it. */
 export interface Step {
@@ -63,8 +63,6 @@ function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
   });
   return rendered(sql`with ${sql.join(parts, sql`, `)} select ${sql.join(columns, sql`, `)}`);
 }
-
-const givenKeys = ({ keyType }: Read<unknown>): SQL => sql`${sql.placeholder("keys")}::text[]::${sql.raw(keyType)}[]`;
 
 const keysFrom = (parent: number, property: string): SQL => {
   const column = sql.identifier(property);

@@ -36,7 +36,9 @@ export interface Loaders extends Named, Source {
 /** How the loader of this name was declared; undefined when there is none. */
 export const declarationOf = (name: string): Declaration | undefined => (definitions as Record<string, Declaration>)[name];
 
-type Declaration = Definition<unknown> | Readable<unknown> | (Definition<unknown> & Pageable<unknown>);
+export const loaderNames: readonly string[] = Object.keys(definitions);
+
+export type Declaration = Definition<unknown> | Readable<unknown> | (Definition<unknown> & Pageable<unknown>);
 
 /** What all requests of a process share, for each database that it has open. */
 const sharedBy = new WeakMap<Database, { statements: Statements; everyone: Everyone }>();

@@ -46,7 +46,9 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
     variant: ["one", ...Object.keys(selection)].join(" "),
     selection,
     only: (wanted) => oneRow(table, column, options, narrow(selection, wanted)),
-    keyType: column.getSQLType(),
+    key: column,
+    table,
+    visible: options.visible,
     query: (keys, viewer) =>
       new QueryBuilder()
         .select({ key: sql`${column}`.as("key"), ...aliased(selection) })
@@ -79,7 +81,9 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
     only: (wanted) => rowsAtRoot(variant, { ...children, selection: narrow(selection, wanted) }),
-    keyType: "text",
+    key: undefined,
+    table,
+    visible,
     query: (_keys, viewer) =>
       new QueryBuilder()
         .select({ key: sql`''`.as("key"), ...aliased(selection) })
@@ -99,7 +103,9 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
     only: (wanted) => rowsUnder(variant, { ...children, selection: narrow(selection, wanted) }),
-    keyType: key.getSQLType(),
+    key,
+    table,
+    visible,
     query(keys, viewer) {
       const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
       const joined = through ? base.innerJoin(through.table, through.on) : base;
@@ -128,7 +134,9 @@ export const sizeAtRoot = (variant: string, { table, where, visible }: Pick<Chil
   variant,
   selection: { size },
   only: () => sizeAtRoot(variant, { table, where, visible }),
-  keyType: "text",
+  key: undefined,
+  table,
+  visible,
   query: (_keys, viewer) =>
     new QueryBuilder().select({ key: sql`''`.as("key"), size }).from(table).where(and(where, visible?.(viewer))),
   collect: (rows) => rows.map(([, count]) => Number(count)),
@@ -140,7 +148,9 @@ export function sizesUnder(variant: string, { table, key, through, where, visibl
     variant,
     selection: { size },
     only: () => sizesUnder(variant, { table, key, through, where, visible }),
-    keyType: key.getSQLType(),
+    key,
+    table,
+    visible,
     query(keys, viewer) {
       const base = new QueryBuilder().select({ key: sql`${key}`.as("key"), size }).from(table).$dynamic();
       const joined = through ? base.innerJoin(through.table, through.on) : base;

@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import { sql, type Query, type SQL } from "drizzle-orm";
 import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
 import { asViewer, type Database } from "../db/client.js";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Bound, Selection, Statements } from "../db/statements.js";
 
 /** What loaders read from, and for whom. */
@@ -41,7 +42,11 @@ export type Definition<Made> = (source: Source) => Made;
 /** A definition that tells what its loader reads, so that it can be read together with its parents. */
 export interface Readable<Value> extends Definition<Loader<Value>> {
   read: Read<Value>;
+  scope: Scope;
 }
+
+/** Whose requests a loader gathers keys from; see `factory.ts`. */
+export type Scope = "perViewer" | "shared" | "publicFirst";
 
 /** Answers the value of each key, the same one throughout a request; keys asked for together cost one statement. */
 export interface Loader<Value> {
@@ -77,8 +82,10 @@ export interface Read<Value> {
   /** For the keys in an array expression, rows that begin with their `key` and go on with the `selection`. */
   query(keys: SQL, viewer: Viewer): { toSQL(): Query; getSQL(): SQL };
   selection: Selection;
-  /** Type of the keys in PostgreSQL, such as `uuid`. */
-  keyType: string;
+  /** The column that holds the keys; undefined for lists of a whole table. */
+  key: PgColumn | undefined;
+  table: PgTable;
+  visible: Visibility | undefined;
   /** The same for some of the columns only. */
   only(wanted: ReadonlySet<string>): Read<Value>;
   /** The values of `keys`, in their order. */
@@ -97,12 +104,15 @@ export async function valuesOf<Value>(
   bound: Bound = {},
 ): Promise<Value[]> {
   const statement = statements.of(declaration, `${viewer.role} ${read.variant}`, () =>
-    read.query(sql`${sql.placeholder("keys")}::text[]::${sql.raw(read.keyType)}[]`, standInOf(viewer)),
+    read.query(givenKeys(read), standInOf(viewer)),
   );
   const distinct = [...new Set(keys)];
   const rows = await asViewer(db, viewer, (scoped) => statement(scoped, { ...bound, viewer: viewer.id, keys: distinct }));
   return read.collect(rows, keys);
 }
+
+/** The keys as one array parameter; as texts, because the driver does not write arrays of numeric or of dates. */
+export const givenKeys = ({ key }: Read<unknown>): SQL => sql`${sql.placeholder("keys")}::text[]::${sql.raw(key?.getSQLType() ?? "text")}[]`;
 
 /** A viewer of the same role, whose id is filled in when the statement runs. */
 export const standInOf = (viewer: Viewer): Viewer =>
