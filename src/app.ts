@@ -31,6 +31,8 @@ export interface Tuning {
   passwordCost?: number;
   /** Milliseconds for which an account's role and status are believed without asking the database. */
   believedFor?: number;
+  /** Queries under way from which on nothing is read ahead; 0 leaves all to the loaders. */
+  crowd?: number;
 }
 
 /** Puts the parts together on an open, migrated database and listens. */
@@ -61,7 +63,7 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     running.push(() => jobs.stop());
     const passwords = createPasswords({ cost: tuning.passwordCost });
     const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter };
-    const server = await createServer(config, createSchema(resolvers), services);
+    const server = await createServer(config, createSchema(resolvers), services, tuning.crowd);
     running.push(() => server.stop());
     return { url: await server.listen(), services, close };
   } catch (error) {

@@ -40,7 +40,7 @@ export interface HttpServer {
 }
 
 /** The HTTP and WebSocket server with everything mounted, not yet listening. */
-export async function createServer(config: Config, schema: GraphQLSchema, services: Services): Promise<HttpServer> {
+export async function createServer(config: Config, schema: GraphQLSchema, services: Services, crowd?: number): Promise<HttpServer> {
   const server = Fastify({
     logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split("?")[0] }) } },
     logController: new LogController({ disableRequestLogging: true }),
@@ -57,7 +57,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema));
+  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), crowd);
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);

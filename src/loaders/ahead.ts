@@ -1,4 +1,5 @@
 import { Column, is, sql, type Query, type SQL } from "drizzle-orm";
+import { PgArray } from "drizzle-orm/pg-core";
 import { asViewer } from "../db/client.js";
 import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
 import type { Viewer } from "../auth/viewer.js";
@@ -69,10 +70,11 @@ const keysFrom = (parent: number, property: string): SQL => {
   return sql`array(select distinct ${column} from ${part(parent)} where ${column} is not null)`;
 };
 
-/** Types whose JSON says what the driver would deliver; others leave as the database's text, and are read as such. */
-const sameInJson = new Set(["PgBigInt53", "PgBoolean", "PgCustomColumn", "PgInteger", "PgJsonb", "PgSmallInt", "PgText", "PgUUID"]);
+/** Types whose JSON is not the text that the driver would deliver, such as `4.0` and instants; they leave as text. */
+const unlikeInJson = new Set(["PgNumeric", "PgTimestampString"]);
 
 function asJson([name, source]: [string, Selection[string]]): SQL {
-  const type = is(source, Column) ? source.columnType : "PgInteger";
-  return sameInJson.has(type) ? sql`${sql.identifier(name)}` : sql`${sql.identifier(name)}::text`;
+  const column = is(source, PgArray) ? source.baseColumn : source;
+  const differs = is(column, Column) && unlikeInJson.has(column.columnType);
+  return differs ? sql`${sql.identifier(name)}::text` : sql`${sql.identifier(name)}`;
 }

@@ -5,6 +5,7 @@ import { anonymous, type Viewer } from "../../src/auth/viewer.js";
 import { createContext, type Context } from "../../src/graphql/context.js";
 import { createCompiled } from "../../src/graphql/execution/compiled.js";
 import { createInterpreter, type Executor } from "../../src/graphql/execution/executor.js";
+import { lookingAhead } from "../../src/graphql/look-ahead/executor.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { buildWorld, type World } from "./authorisation/world.js";
 import { schema as graph } from "./authorisation/selection.js";
@@ -48,6 +49,8 @@ describe("the graph", () => {
   let world: World;
   const viewers: Record<string, Viewer> = {};
   const [compiled, interpreted] = [createCompiled(graph), createInterpreter(graph)];
+  /** One that reads ahead, and one that only leaves out columns as in a crowd. */
+  const ahead = [lookingAhead(graph, compiled, Infinity), lookingAhead(graph, compiled, 0)];
 
   beforeAll(async () => {
     app = await startTestApp();
@@ -72,6 +75,7 @@ describe("the graph", () => {
     const property = fc.asyncProperty(documents(graph, options), async (drawn) => {
       const answer = await run(compiled, drawn, viewer);
       expect(answer, drawn.text).toBe(await run(interpreted, drawn, viewer));
+      for (const execute of ahead) expect(await run(execute, drawn, viewer), drawn.text).toBe(answer);
       answers.push(answer);
     });
     await fc.assert(property, { numRuns: runs, endOnFailure: true });

@@ -86,7 +86,8 @@ async function observe(resolve: Resolver, args: Record<string, unknown>, viewer:
     return name === "loaders" ? recorder(loader) : undefined;
   });
   try {
-    const result = await resolve(row, args, context, {} as never);
+    const result: unknown = await resolve(row, args, context, {} as never);
+    if (Array.isArray(result)) Promise.all(result).catch(() => {});
     if (result === answer && edge) return { edge };
     return isOfRow ? { reads: undefined } : "something";
   } catch {
