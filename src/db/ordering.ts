@@ -42,6 +42,10 @@ export const reversed = (order: Order): Order => ({
 export const terms = (order: Order): SQL[] =>
   order.columns.map(({ column, descending }) => (descending ? desc(column) : asc(column)));
 
+/** The same over rows that were selected already, whose columns have the names of the properties. */
+export const termsOfRows = (order: Order): SQL[] =>
+  order.columns.map(({ property, descending }) => (descending ? desc : asc)(sql.identifier(property)));
+
 /** The opaque position of a row: order name, direction and sort values, timestamps as text. */
 export function encodeCursor(order: Order, row: Record<string, unknown>): string {
   const values = order.columns.map(({ property }) => row[property] ?? null);

@@ -13,6 +13,22 @@ export type Statement = (db: Database | Tx, bound: Bound) => Promise<unknown[][]
 
 /** Texts kept in a process. Clients choose the shape of `where`, so their number must not grow without end. */
 const maxKept = 1_000;
+const maxKeyLength = 2_000;
+
+/** What is made of a key, for when the key comes again; starts anew when full, because clients choose the keys. */
+export class Kept<Value> {
+  readonly #values = new Map<string, Value>();
+
+  of(key: string, make: (key: string) => Value): Value {
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    const made = make(key);
+    if (key.length > maxKeyLength) return made;
+    if (this.#values.size >= maxKept) this.#values.clear();
+    this.#values.set(key, made);
+    return made;
+  }
+}
 
 const dialect = new PgDialect();
 
@@ -86,23 +102,23 @@ function decoderOf(source: PgColumn | SQL.Aliased): ((value: unknown) => unknown
 /** A condition whose values were taken out, so that its text is the same for all of its shape. */
 export interface Shape {
   text: string;
-  condition: SQL | undefined;
   bound: Bound;
+  /** The condition with placeholders; only made where a text is still to be built. */
+  condition(): SQL | undefined;
 }
 
-const anything: Shape = { text: "", condition: undefined, bound: {} };
+const anything: Shape = { text: "", bound: {}, condition: () => undefined };
 
-/** Takes the values out of a condition that a client's arguments have made; placeholders in it stay. */
-export function shapeOf(condition: SQL | undefined): Shape {
+/** Takes the values out of a condition that a client's arguments have made, and names them; placeholders in it stay. */
+export function shapeOf(condition: SQL | undefined, name = "value"): Shape {
   if (!condition) return anything;
-  const bound: Bound = {};
   const query = rendered(condition);
-  const template = templateOf(query, (param, index) => {
-    if (is(param, Placeholder)) return param;
-    bound[`value${index}`] = param;
-    return sql.placeholder(`value${index}`);
+  const bound: Bound = {};
+  query.params.forEach((param, index) => {
+    if (!is(param, Placeholder)) bound[`${name}${index}`] = param;
   });
-  return { text: query.sql, condition: template, bound };
+  const named = (param: unknown, index: number): unknown => (is(param, Placeholder) ? param : sql.placeholder(`${name}${index}`));
+  return { text: query.sql, bound, condition: () => templateOf(query, named) };
 }
 
 /** The same SQL with other names for its placeholders, so that it can stand beside others in one statement. */

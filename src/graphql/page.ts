@@ -10,9 +10,23 @@ export interface PageRequest {
   limit: number;
 }
 
+/** The rows of a page, and how many the whole list has. */
+export interface Counted<Item> {
+  rows: Item[];
+  size: number;
+}
+
+/** What pages are filled from. */
+export interface PageSource<Item> {
+  rows(request: PageRequest): Promise<Item[]>;
+  count(): Promise<number>;
+  /** Both by one statement; undefined where each by its own is better. */
+  counted?(request: PageRequest): Promise<Counted<Item> | undefined>;
+}
+
 /** What the list asks of the database for these arguments; the same as the page itself asks. */
 export const requestOf = (order: Order, args: PageArgs): PageRequest =>
-  new Page(order, args, { rows: async () => [], count: async () => 0 }).request();
+  new Page(order, args, { rows: async () => [], count: async () => 0 }).request;
 
 type Row = Record<string, unknown>;
 
@@ -21,17 +35,19 @@ type Row = Record<string, unknown>;
  * and one without it never counts. GraphQL's default resolver calls the methods as fields.
  */
 export class Page<Item extends object> {
+  readonly request: PageRequest;
   readonly #size: number;
   readonly #backward: boolean;
   readonly #order: Order;
   #rows: Promise<Item[]> | undefined;
   #count: Promise<number> | undefined;
+  #counted: Promise<Counted<Item> | undefined> | undefined;
 
   /** @throws {BadInput} for page sizes outside 1 to 100, both ends at once, or a foreign cursor. */
   constructor(
     order: Order,
     private readonly args: PageArgs,
-    private readonly source: { rows: (request: PageRequest) => Promise<Item[]>; count: () => Promise<number> },
+    private readonly source: PageSource<Item>,
   ) {
     const { first, last } = args;
     if (first != null && last != null) throw new BadInput("last", "Give first or last, not both.");
@@ -40,11 +56,11 @@ export class Page<Item extends object> {
     const field = this.#backward ? "last" : "first";
     if (this.#size < 1 || this.#size > maxPageSize) throw new BadInput(field, `${field} must lie between 1 and ${maxPageSize}.`);
     this.#order = order;
-    this.request();
+    this.request = this.#requested();
   }
 
   async nodes(): Promise<Item[]> {
-    const rows = await this.fetch();
+    const rows = await this.#fetch();
     const page = rows.slice(0, this.#size);
     return this.#backward ? page.reverse() : page;
   }
@@ -55,7 +71,7 @@ export class Page<Item extends object> {
 
   async pageInfo(): Promise<PageInfo> {
     const { after, before } = this.args;
-    const more = (await this.fetch()).length > this.#size;
+    const more = (await this.#fetch()).length > this.#size;
     const nodes = await this.nodes();
     const [first, last] = [nodes[0], nodes.at(-1)];
     return {
@@ -68,17 +84,21 @@ export class Page<Item extends object> {
   }
 
   totalCount(): Promise<number> {
-    return (this.#count ??= this.source.count());
+    return (this.#count ??= this.#together().then((both) => both?.size ?? this.source.count()));
   }
 
-  private fetch(): Promise<Item[]> {
-    return (this.#rows ??= this.source.rows(this.request()));
+  #fetch(): Promise<Item[]> {
+    return (this.#rows ??= this.#together().then((both) => both?.rows ?? this.source.rows(this.request)));
   }
 
-  /** @throws {BadInput} for a foreign cursor. */
-  request(): PageRequest {
+  /** A selection asks for all of its fields in one turn; at the end of it is known whether it wants rows, count or both. */
+  #together(): Promise<Counted<Item> | undefined> {
+    return (this.#counted ??= Promise.resolve().then(() => (this.#rows && this.#count ? this.source.counted?.(this.request) : undefined)));
+  }
+
+  #requested(): PageRequest {
     const { after, before } = this.args;
-    const opposite = reversed(this.#order);
+    const opposite = this.#backward || before != null ? reversed(this.#order) : this.#order;
     return {
       order: this.#backward ? opposite : this.#order,
       after: and(

@@ -2,13 +2,13 @@ import DataLoader from "dataloader";
 import { and, sql, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
-import { reversed, signature, terms, type Order } from "../db/ordering.js";
-import { shapeOf, type Bound } from "../db/statements.js";
+import { reversed, signature, terms, termsOfRows, type Order } from "../db/ordering.js";
+import { Kept, shapeOf, type Bound, type Shape } from "../db/statements.js";
 import type { PageArgs } from "../graphql/connection.js";
 import type { SortDirection } from "../graphql/order.js";
-import { Page, requestOf, type PageRequest } from "../graphql/page.js";
+import { Page, requestOf, type Counted, type PageRequest } from "../graphql/page.js";
 import {
-  root, rowsAtRoot, rowsUnder, selectionOf, sizeAtRoot, sizesUnder, type Options, type RowOf, type Through,
+  countedAtRoot, root, rowsAtRoot, rowsUnder, selectionOf, sizeAtRoot, sizesUnder, type Options, type RowOf, type Through,
 } from "./reads.js";
 import { narrowed, valuesOf, type Read, type Source } from "./source.js";
 
@@ -16,7 +16,7 @@ import { narrowed, valuesOf, type Read, type Source } from "./source.js";
 export interface ListSpec<Table extends PgTable, Where, Omitted extends string = never> extends Options<Omitted> {
   table: Table;
   orders: readonly [Order, ...Order[]];
-  filter?: (where: Where | null | undefined, viewer: Viewer) => SQL | undefined;
+  filter?: (where: Where | null | undefined) => SQL | undefined;
 }
 
 export interface ListArgs<Where = unknown> extends PageArgs {
@@ -39,10 +39,13 @@ export interface Pageable<Where> {
 
 const limit = sql.placeholder("limit");
 
-/** What the client's `where`, and a place to go on from, add to a list's own conditions. */
-function asked<Where>(spec: ListSpec<PgTable, Where, string>, viewer: Viewer, args: ListArgs<Where>, after?: SQL) {
-  const { text, condition, bound } = shapeOf(and(spec.filter?.(args.where, viewer), after));
-  return { text, bound, where: and(spec.where, condition) };
+/**
+ * What the client's `where` adds to a list's own conditions. It is the same for everyone, and many ask for the same:
+ * to make SQL of it again costs more than a statement's answer.
+ */
+function shapesOf<Where>({ filter }: ListSpec<PgTable, Where, string>): (where: Where | null | undefined) => Shape {
+  const shapes = new Kept<Shape>();
+  return (where) => shapes.of(where ? JSON.stringify(where) : "", () => shapeOf(filter?.(where)));
 }
 
 /** A root list: `loaders.courses.page(args)`. */
@@ -50,26 +53,48 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
   type Row = RowOf<Table, Omitted>;
   const { table, visible } = spec;
   const selection = selectionOf(table, spec);
+  const shapeOfWhere = shapesOf(spec);
+  const reads = new Kept<Read<Row[]>>();
+  const counts = new Kept<Read<number>>();
+  const countedReads = new Kept<Read<Counted<Row> | undefined>>();
 
-  function readOf(viewer: Viewer, args: ListArgs<Where>, request: PageRequest) {
-    const { text, bound, where } = asked(spec, viewer, args, request.after);
-    const order = terms(request.order);
-    const read = rowsAtRoot<Row>(`rows ${signature(request.order)} ${text}`, { table, selection, where, visible, order, limit });
-    return { read, bound: { ...bound, limit: request.limit }, sorted: sortedBy(request.order) };
+  function readOf(args: ListArgs<Where>, { order, after, limit: most }: PageRequest) {
+    const asked = shapeOfWhere(args.where);
+    const place = shapeOf(after, "after");
+    const read = reads.of(`rows ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
+      const where = and(spec.where, asked.condition(), place.condition());
+      return rowsAtRoot<Row>(variant, { table, selection, where, visible, order: terms(order), limit });
+    });
+    return { read, bound: { ...asked.bound, ...place.bound, limit: most }, sorted: sortedBy(order) };
   }
 
   async function rows(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Row[]> {
     const known = source.pages.get(define, root, args);
     if (known) return known as Row[];
-    const { read, bound } = readOf(source.viewer, args, request);
+    const { read, bound } = readOf(args, request);
     const [found = []] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], bound);
     return found;
   }
 
   async function count(source: Source, args: ListArgs<Where>): Promise<number> {
-    const { text, bound, where } = asked(spec, source.viewer, args);
-    const [size = 0] = await valuesOf(source, define, sizeAtRoot(`count ${text}`, { table, where, visible }), [root], bound);
+    const asked = shapeOfWhere(args.where);
+    const read = counts.of(`count ${asked.text}`, (variant) =>
+      sizeAtRoot(variant, { table, where: and(spec.where, asked.condition()), visible }),
+    );
+    const [size = 0] = await valuesOf(source, define, read, [root], asked.bound);
     return size;
+  }
+
+  /** Pays where a `where` leaves few rows: they are looked for once. Without one, an index holds the order. */
+  async function counted(source: Source, args: ListArgs<Where>, { order, after, limit: most }: PageRequest): Promise<Counted<Row> | undefined> {
+    const asked = shapeOfWhere(args.where);
+    if (!asked.text || after || source.pages.get(define, root, args)) return undefined;
+    const read = countedReads.of(`counted ${signature(order)} ${asked.text}`, (variant) =>
+      countedAtRoot<Row>(variant, { table, selection, where: and(spec.where, asked.condition()), visible, order: termsOfRows(order), limit }),
+    );
+    const bound = { ...asked.bound, limit: most };
+    const [both] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], bound);
+    return both;
   }
 
   const define = Object.assign(
@@ -78,9 +103,10 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
         new Page<Row>(orderOf(spec, args), args, {
           rows: (request) => rows(source, args, request),
           count: () => count(source, args),
+          counted: (request) => counted(source, args, request),
         }),
     }),
-    { pageRead: (viewer: Viewer, args: ListArgs<Where>) => readOf(viewer, args, requestOf(orderOf(spec, args), args)) } satisfies Pageable<Where>,
+    { pageRead: (_viewer: Viewer, args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)) } satisfies Pageable<Where>,
   );
   return define;
 }
@@ -102,21 +128,35 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   type Row = RowOf<Table, Omitted>;
   const { table, visible } = spec;
   const columns = selectionOf(table, spec);
+  const shapeOfWhere = shapesOf(spec);
+  const reads = new Kept<Read<Row[]>>();
+  const counts = new Kept<Read<number>>();
 
-  function readOf(viewer: Viewer, args: ListArgs<Where>, request: PageRequest) {
-    const { text, bound, where } = asked(spec, viewer, args, request.after);
-    const selection = { ...columns, ...throughColumns(request.order, table) };
-    const order = terms(request.order);
-    const read = rowsUnder<Row>(`rows ${signature(request.order)} ${text}`, { table, key, through, selection, where, visible, order, limit });
-    return { read, bound: { ...bound, limit: request.limit }, sorted: sortedBy(request.order) };
+  function readOf(args: ListArgs<Where>, { order, after, limit: most }: PageRequest) {
+    const asked = shapeOfWhere(args.where);
+    const place = shapeOf(after, "after");
+    const read = reads.of(`rows ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
+      const selection = { ...columns, ...throughColumns(order, table) };
+      const where = and(spec.where, asked.condition(), place.condition());
+      return rowsUnder<Row>(variant, { table, key, through, selection, where, visible, order: terms(order), limit });
+    });
+    return { read, bound: { ...asked.bound, ...place.bound, limit: most }, sorted: sortedBy(order) };
+  }
+
+  function countOf(args: ListArgs<Where>) {
+    const asked = shapeOfWhere(args.where);
+    const read = counts.of(`count ${asked.text}`, (variant) =>
+      sizesUnder(variant, { table, key, through, where: and(spec.where, asked.condition()), visible }),
+    );
+    return { read, bound: asked.bound };
   }
 
   function loadersOf(source: Source, args: ListArgs<Where>): PageLoaders<Row> {
     return {
       rows: undefined,
       count: new DataLoader((parents) => {
-        const { text, bound, where } = asked(spec, source.viewer, args);
-        return valuesOf(source, define, sizesUnder(`count ${text}`, { table, key, through, where, visible }), parents, bound);
+        const { read, bound } = countOf(args);
+        return valuesOf(source, define, read, parents, bound);
       }),
     };
   }
@@ -131,7 +171,7 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
         // Parents that ask for the same page share its request, and so its statement.
         const rowsOf = (request: PageRequest) =>
           (loaders.rows ??= new DataLoader<string, Row[]>((parents) => {
-            const { read, bound } = readOf(source.viewer, args, request);
+            const { read, bound } = readOf(args, request);
             return valuesOf(source, define, narrowed(read, source.wanted?.get(define)), parents, bound);
           }));
         return new Page<Row>(orderOf(spec, args), args, {
@@ -143,7 +183,7 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   }
 
   const define = Object.assign(forSource, {
-    pageRead: (viewer: Viewer, args: ListArgs<Where>) => readOf(viewer, args, requestOf(orderOf(spec, args), args)),
+    pageRead: (_viewer: Viewer, args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)),
   } satisfies Pageable<Where>);
   return define;
 }

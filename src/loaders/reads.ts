@@ -1,6 +1,7 @@
 import { and, getTableColumns, sql, type InferSelectModel, type Placeholder, type SQL } from "drizzle-orm";
 import { QueryBuilder, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
-import { rowMaker, type Selection } from "../db/statements.js";
+import { Kept, rendered, rowMaker, type Selection } from "../db/statements.js";
+import type { Counted } from "../graphql/page.js";
 import type { Read, Visibility } from "./source.js";
 
 /** What a declaration says beside table and key. */
@@ -35,6 +36,12 @@ export const selectionOf = (table: PgTable, { without = [] }: Options<string>): 
 const narrow = <Wide extends Selection>(selection: Wide, wanted: ReadonlySet<string>): Wide =>
   Object.fromEntries(Object.entries(selection).filter(([name]) => wanted.has(name))) as Wide;
 
+/** Makes the read of some of the columns, once for each choice of them. */
+function narrowing<Wide extends Selection, Value>(selection: Wide, make: (narrow: Wide) => Read<Value>): Read<Value>["only"] {
+  const made = new Kept<Read<Value>>();
+  return (wanted) => made.of([...wanted].join(" "), () => make(narrow(selection, wanted)));
+}
+
 /** Aliased, because a table that is reached through another may share column names with it. */
 export const aliased = (selection: Selection): Selection =>
   Object.fromEntries(Object.entries(selection).map(([name, column]) => [name, sql`${column}`.as(name)]));
@@ -45,7 +52,7 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
   return {
     variant: ["one", ...Object.keys(selection)].join(" "),
     selection,
-    only: (wanted) => oneRow(table, column, options, narrow(selection, wanted)),
+    only: narrowing(selection, (narrowed) => oneRow(table, column, options, narrowed)),
     key: column,
     table,
     visible: options.visible,
@@ -80,7 +87,7 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
-    only: (wanted) => rowsAtRoot(variant, { ...children, selection: narrow(selection, wanted) }),
+    only: narrowing(selection, (narrowed) => rowsAtRoot(variant, { ...children, selection: narrowed })),
     key: undefined,
     table,
     visible,
@@ -102,7 +109,7 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
-    only: (wanted) => rowsUnder(variant, { ...children, selection: narrow(selection, wanted) }),
+    only: narrowing(selection, (narrowed) => rowsUnder(variant, { ...children, selection: narrowed })),
     key,
     table,
     visible,
@@ -123,6 +130,43 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
     collect(rows, keys) {
       const groups = Map.groupBy(rows, ([parent]) => String(parent));
       return keys.map((parent) => (groups.get(parent) ?? []).map((values) => rowOf(values, 1)));
+    },
+  };
+}
+
+/** Up to how many rows are gathered in order to count and to sort them; more are better counted and found by an index. */
+const mostGathered = 1_000;
+const totalCount = sql<number>`size.rows`.as("totalCount");
+
+/** The rows of a root list together with the size of the list; undefined when that is great. */
+export function countedAtRoot<Row>(variant: string, children: Omit<Children, "key" | "through">): Read<Counted<Row> | undefined> {
+  const { table, selection, where, visible, order, limit } = children;
+  const rowOf = rowMaker<Row>(selection);
+  return {
+    variant: [variant, ...Object.keys(selection)].join(" "),
+    selection: { totalCount, ...selection },
+    only: narrowing(selection, (narrowed) => countedAtRoot(variant, { ...children, selection: narrowed })),
+    key: undefined,
+    table,
+    visible,
+    query(_keys, viewer) {
+      const gathered = new QueryBuilder()
+        .select(aliased(selection))
+        .from(table)
+        .where(and(where, visible?.(viewer)))
+        .getSQL();
+      const columns = Object.keys(selection).map((name) => sql`page.${sql.identifier(name)}`);
+      const text = sql`with gathered as materialized (${gathered} limit ${sql.raw(String(mostGathered + 1))})
+        select page.key, size.rows as "totalCount", ${sql.join(columns, sql`, `)}
+        from (select count(*)::int as rows from gathered) size
+        left join (select '' as key, * from gathered order by ${sql.join([...order], sql`, `)} limit ${limit}) page on true`;
+      return { getSQL: () => text, toSQL: () => rendered(text) };
+    },
+    collect(found, keys) {
+      const size = Number(found[0]?.[1]);
+      // A list without rows leaves the columns of its page empty.
+      const rows = found.filter(([key]) => key !== null).map((values) => rowOf(values, 2));
+      return keys.map(() => (size > mostGathered ? undefined : { rows, size }));
     },
   };
 }
