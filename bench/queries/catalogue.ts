@@ -17,10 +17,11 @@ export const catalogueOf = (name: string, first: number): BenchQuery => ({
   },
   limit: {
     statement: () => `
-      select json_build_object('courses', json_build_object('nodes', coalesce(json_agg(json_build_object(
-        'id', id, 'courseId', course_id, 'title', title, 'description', description, 'language', language, 'region', region,
-        'credits', credits, 'notionalHours', notional_hours, 'status', status, 'createdAt', created_at)), '[]')))::text as answer
-      from (select * from catalog.courses where status = 'active' and nsqf_level = $1::numeric and language = $2
+      select json_build_object('courses', json_build_object('nodes', coalesce(json_agg(page), '[]')))::text as answer
+      from (
+        select id, course_id as "courseId", title, description, language, region, credits, notional_hours as "notionalHours", status,
+          created_at as "createdAt"
+        from catalog.courses where status = 'active' and nsqf_level = $1::numeric and language = $2
         order by created_at desc, id desc limit $3) page`,
     parameters: ({ level, language, first }) => [level, language, first],
   },

@@ -23,9 +23,10 @@ export const widePage: BenchQuery = {
   limit: {
     statement: () => `select json_build_object(${pages
       .map((page, place) => `'${page}', json_build_object('nodes', (
-        select coalesce(json_agg(json_build_object('id', id, 'courseId', course_id, 'title', title, 'language', language, 'region', region,
-          'credits', credits, 'notionalHours', notional_hours, 'createdAt', created_at)), '[]')
-        from (select * from catalog.courses where status = 'active' and nsqf_level = $${place + 1}::numeric
+        select coalesce(json_agg(page), '[]')
+        from (
+          select id, course_id as "courseId", title, language, region, credits, notional_hours as "notionalHours", created_at as "createdAt"
+          from catalog.courses where status = 'active' and nsqf_level = $${place + 1}::numeric
           order by created_at desc, id desc limit 100) page))`)
       .join(", ")})::text as answer`,
     parameters: (plain) => pages.map((page) => plain[page]),
