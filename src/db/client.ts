@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { ConstructorOptions } from "pg-boss";
 import type { Viewer } from "../auth/viewer.js";
+import { constant } from "./constant.js";
 import type * as tables from "./tables/index.js";
 
 /** One type for both engines: services never know which one they run on. */
@@ -50,8 +51,10 @@ export const anyOf = (column: SQL.Aliased | SQL | { getSQL(): SQL }, values: rea
 
 /** Holds everybody else who asks for the same name off until the transaction ends. */
 export const lockUntilCommit = async (tx: Tx, name: string): Promise<void> => {
-  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await lock(tx, { name });
 };
+
+const lock = constant({}, () => sql`select pg_advisory_xact_lock(hashtextextended(${sql.placeholder("name")}, 0))`);
 
 export const ping = async (db: Database): Promise<void> => {
   await db.execute(sql`select 1`);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Viewer } from "../auth/viewer.js";
-import { asViewer, lockUntilCommit, rowsOf, type Database, type Tx } from "./client.js";
+import { asViewer, lockUntilCommit, type Database, type Tx } from "./client.js";
+import { constant, together } from "./constant.js";
 import { eventOutbox } from "./tables/index.js";
 
 /** The channel on which instances hear that topics have new events. */
@@ -44,7 +45,20 @@ async function flush(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const topics = [...new Set(events.map((event) => event.topic))].sort();
   // Statement by statement: the order in which one statement takes several locks is not promised.
-  for (const topic of topics) await lockUntilCommit(tx, topic);
-  await tx.insert(eventOutbox).values([...events]);
-  for (const topic of topics) await rowsOf(tx, sql`select pg_notify(${outboxChannel}, ${topic})`);
+  await together([
+    ...topics.map((topic) => lockUntilCommit(tx, topic)),
+    ...events.map((event) => keepEvent(tx, { ...event })),
+    ...topics.map((topic) => notify(tx, { channel: outboxChannel, topic })),
+  ]);
 }
+
+const keepEvent = constant({}, (db) =>
+  db.insert(eventOutbox).values({
+    topic: sql.placeholder("topic"),
+    entityType: sql.placeholder("entityType"),
+    entityId: sql.placeholder("entityId"),
+    payload: sql.placeholder("payload"),
+  }),
+);
+
+const notify = constant({}, () => sql`select pg_notify(${sql.placeholder("channel")}, ${sql.placeholder("topic")})`);

@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
-import type { PgInsertValue } from "drizzle-orm/pg-core";
-import { anyOf } from "../db/client.js";
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { constant, together } from "../db/constant.js";
+import type { Bound } from "../db/statements.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
 import type { Work } from "../db/unit-of-work.js";
 import type { pointsReasons } from "../db/value-sets.js";
@@ -70,29 +71,55 @@ export const refund = (work: Work, userId: string, price: Priced, { count = 1, .
  * two cannot differ. Whoever also locks the learner's streak locks that first.
  */
 async function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
-  await tx.insert(userPoints).values({ userId }).onConflictDoNothing();
-  const [before] = await tx.select().from(userPoints).where(eq(userPoints.userId, userId)).for("update");
-  if (!before) throw new Error("The balance that was just made is missing");
   const keyed = postings.map((posting) => ({ ...posting, key: `${userId}:${posting.key}` }));
-  const known = await tx
-    .select({ key: pointsTransactions.idempotencyKey })
-    .from(pointsTransactions)
-    .where(anyOf(pointsTransactions.idempotencyKey, keyed.map(({ key }) => key), "text"));
+  const [before, known] = await balanceAndKeys(tx, userId, keyed.map(({ key }) => key));
   const seen = new Set(known.map(({ key }) => key));
   let balance = before.xpPoints;
-  const rows: PgInsertValue<typeof pointsTransactions>[] = [];
+  const rows: Bound[] = [];
   for (const { key, ...posting } of keyed) {
     if (seen.has(key)) continue;
     seen.add(key);
     balance += posting.amount;
     if (balance < 0) throw insufficient(-posting.amount, balance - posting.amount);
-    // The clock, not the start of the transaction: under the lock, the ledger's order is its times' order.
-    rows.push({ ...posting, userId, balanceAfter: balance, idempotencyKey: key, createdAt: sql`clock_timestamp()` });
+    rows.push({ entityType: null, entityId: null, note: null, ...posting, id: uuidv7(), userId, key, balance });
   }
   if (rows.length === 0) return { amount: 0, points: before };
-  await tx.insert(pointsTransactions).values(rows);
-  return { amount: balance - before.xpPoints, points: await sumUp(tx, userId) };
+  const [, [points]] = await together([together(rows.map((row) => writeEntry(tx, row))), sumUp(tx, { userId })]);
+  if (!points) throw new Error("The balance that was just locked is missing");
+  return { amount: balance - before.xpPoints, points };
 }
+
+/** Locks the balance of a learner, made when there is none, and tells which keys are in the ledger already. */
+async function balanceAndKeys(tx: Work["tx"], userId: string, keys: readonly string[]) {
+  const [[balance], known] = await together([lockBalance(tx, { userId }), entriesOf(tx, { keys: [...keys] })]);
+  if (balance) return [balance, known] as const;
+  await tx.insert(userPoints).values({ userId }).onConflictDoNothing();
+  return balanceAndKeys(tx, userId, keys);
+}
+
+const lockBalance = constant(getTableColumns(userPoints), (db, columns) =>
+  db.select(columns).from(userPoints).where(eq(userPoints.userId, sql.placeholder("userId"))).for("update"),
+);
+
+const entriesOf = constant({ key: pointsTransactions.idempotencyKey }, (db, columns) =>
+  db.select(columns).from(pointsTransactions).where(sql`${pointsTransactions.idempotencyKey} = any(${sql.placeholder("keys")}::text[])`),
+);
+
+const writeEntry = constant({}, (db) =>
+  db.insert(pointsTransactions).values({
+    id: sql.placeholder("id"),
+    userId: sql.placeholder("userId"),
+    amount: sql.placeholder("amount"),
+    balanceAfter: sql.placeholder("balance"),
+    reason: sql.placeholder("reason"),
+    entityType: sql.placeholder("entityType"),
+    entityId: sql.placeholder("entityId"),
+    note: sql.placeholder("note"),
+    idempotencyKey: sql.placeholder("key"),
+    // The clock, not the start of the transaction: under the lock, the ledger's order is its times' order.
+    createdAt: sql`clock_timestamp()`,
+  }),
+);
 
 const insufficient = (price: number, balance: number) =>
   reject("INSUFFICIENT_POINTS", [], `This costs ${price} points; there are ${balance}.`);
@@ -105,26 +132,31 @@ const weekStart = sql`date_trunc('week', statement_timestamp() at time zone 'UTC
 
 const isEarning = sql`amount > 0 and reason <> 'reversal'`;
 
-async function sumUp(tx: Work["tx"], userId: string): Promise<PointsRow> {
-  const [sums] = await tx
+/** The level is `levelOf` in SQL. */
+const sumUp = constant(getTableColumns(userPoints), (db, columns) => {
+  const sums = db
     .select({
-      balance: sql<number>`sum(amount)::float8`,
-      earned: sql<number>`coalesce(sum(amount) filter (where amount > 0), 0)::float8`,
+      balance: sql<number>`sum(amount)`.as("balance"),
+      earned: sql<number>`coalesce(sum(amount) filter (where amount > 0), 0)`.as("earned"),
       // What a refund gives back was not earned in this week.
-      week: sql<number>`coalesce(sum(amount) filter (where ${isEarning} and created_at >= ${weekStart}), 0)::float8`,
-      lastEarnedAt: sql<string | null>`(max(created_at) filter (where ${isEarning}))::text`,
+      week: sql<number>`coalesce(sum(amount) filter (where ${isEarning} and created_at >= ${weekStart}), 0)`.as("week"),
+      last: sql<string | null>`max(created_at) filter (where ${isEarning})`.as("last"),
     })
     .from(pointsTransactions)
-    .where(eq(pointsTransactions.userId, userId));
-  if (!sums) throw new Error("The ledger that was just written is missing");
-  const [row] = await tx
+    .where(eq(pointsTransactions.userId, sql.placeholder("userId")))
+    .as("sums");
+  return db
     .update(userPoints)
-    .set({ xpPoints: sums.balance, level: levelOf(sums.earned), weeklyPoints: sums.week, lastEarnedAt: sums.lastEarnedAt })
-    .where(eq(userPoints.userId, userId))
-    .returning();
-  if (!row) throw new Error("The balance that was just locked is missing");
-  return row;
-}
+    .set({
+      xpPoints: sql`${sums.balance}`,
+      level: sql`1 + floor(sqrt(${sums.earned} / 100.0))`,
+      weeklyPoints: sql`${sums.week}`,
+      lastEarnedAt: sql`${sums.last}`,
+    })
+    .from(sums)
+    .where(eq(userPoints.userId, sql.placeholder("userId")))
+    .returning(columns);
+});
 
 /** Points earned since Monday, 00:00 UTC, at `now`; the stored number is stale once a week has passed. */
 export function weeklyPointsOf(points: Pick<PointsRow, "weeklyPoints" | "lastEarnedAt">, now = new Date()): number {

@@ -1,5 +1,7 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "../../db/client.js";
+import { constant } from "../../db/constant.js";
 import { contentProgress } from "../../db/tables/index.js";
 
 export type ProgressRow = typeof contentProgress.$inferSelect;
@@ -16,18 +18,25 @@ export interface Grain {
 export const percentOf = (completed: number, live: number): number => Math.floor((100 * completed) / live);
 
 /** Writes progress that only ever rises: a lower percent changes nothing, completed stays completed. */
-export const raiseProgress = (tx: Tx, userId: string, grains: readonly Grain[]): Promise<ProgressRow[]> =>
-  tx
+export async function raiseProgress(tx: Tx, userId: string, { percent, ...grain }: Grain): Promise<ProgressRow> {
+  const [row] = await raise(tx, { ...grain, id: uuidv7(), userId, percent, status: percent === 100 ? "completed" : "in_progress" });
+  if (!row) throw new Error("The progress that was just written is missing");
+  return row;
+}
+
+const raise = constant(getTableColumns(contentProgress), (db, columns) =>
+  db
     .insert(contentProgress)
-    .values(
-      grains.map(({ percent, ...grain }) => ({
-        ...grain,
-        userId,
-        progressPercent: percent,
-        status: percent === 100 ? ("completed" as const) : ("in_progress" as const),
-        completedAt: percent === 100 ? sql`now()` : null,
-      })),
-    )
+    .values({
+      id: sql.placeholder("id"),
+      userId: sql.placeholder("userId"),
+      courseId: sql.placeholder("courseId"),
+      moduleId: sql.placeholder("moduleId"),
+      topicId: sql.placeholder("topicId"),
+      progressPercent: sql.placeholder("percent"),
+      status: sql.placeholder("status"),
+      completedAt: sql`case when ${sql.placeholder("status")} = 'completed' then now() end`,
+    })
     .onConflictDoUpdate({
       target: [contentProgress.userId, contentProgress.courseId, contentProgress.moduleId, contentProgress.topicId],
       set: {
@@ -38,4 +47,5 @@ export const raiseProgress = (tx: Tx, userId: string, grains: readonly Grain[]):
         updatedAt: sql`now()`,
       },
     })
-    .returning();
+    .returning(columns),
+);

@@ -1,10 +1,12 @@
-import { and, eq, isNull, ne, or } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, ne, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { SignedIn } from "../../auth/viewer.js";
+import { isAdmin, type SignedIn } from "../../auth/viewer.js";
 import { courseVisible } from "../../auth/visibility.js";
 import type { Database, Tx } from "../../db/client.js";
 import { datedId } from "../../db/columns.js";
+import { constant, together } from "../../db/constant.js";
 import { contentProgress, courses, enrollments, modules, progressMetrics, topics } from "../../db/tables/index.js";
+import type { Work } from "../../db/unit-of-work.js";
 import { missing } from "../../graphql/errors.js";
 import { nodeId, toGlobalId } from "../../graphql/node.js";
 import { outlines, totals } from "../../loaders/progress-outline.js";
@@ -64,78 +66,98 @@ export function recordTopicProgress(
   const percent = status === "completed" ? 100 : (progressPercent ?? 0);
   return once(db, viewer, "recordTopicProgress", input, async (work) => {
     const { tx } = work;
-    await lockProgress(tx, viewer.id);
-    const place = await placeOf(tx, viewer, topicId);
+    const [, place] = await together([lockProgress(tx, viewer.id), placeOf(tx, viewer, topicId)]);
     if (!place) throw missing("topicId", "topic in a course that you are enrolled in");
     const { moduleId, courseId } = place;
-    const before = await progressBefore(tx, viewer.id, { topicId, moduleId, courseId });
-    const [topic] = await raiseProgress(tx, viewer.id, [{ courseId, moduleId, topicId, percent }]);
-    if (!topic) throw new Error("The progress that was just written is missing");
-    if (minutesSpent) await noteTime(tx, viewer.id, topicId, minutesSpent);
+    const [topic, [outline = []]] = await together([
+      raiseProgress(tx, viewer.id, { courseId, moduleId, topicId, percent }),
+      outlines(tx, [{ userId: viewer.id, courseId }]),
+      minutesSpent ? noteTime(tx, viewer.id, topicId, minutesSpent) : null,
+    ]);
 
-    const [outline = []] = await outlines(tx, [{ userId: viewer.id, courseId }]);
     const ofModule = totals(outline.filter((part) => part.moduleId === moduleId));
     const ofCourse = totals(outline);
     const [module, course] = [percentOf(ofModule.completed, ofModule.live), percentOf(ofCourse.completed, ofCourse.live)];
-    await raiseProgress(tx, viewer.id, [
-      { courseId, moduleId, topicId: null, percent: module },
-      { courseId, moduleId: null, topicId: null, percent: course },
-    ]);
-    const enrollment = await advanceEnrollment(work, place.enrollment, course);
-    const courseCompleted = enrollment.status === "completed" && place.enrollment.status !== "completed";
-    if (enrollment !== place.enrollment) await propagateProgress(work, enrollment, courseCompleted);
-
+    const topicCompleted = topic.status === "completed" && !place.topicWasCompleted;
+    const courseCompleted = course === 100 && place.enrollment.status !== "completed";
     const earned = [
-      ...(topic.status === "completed" && !before.topic ? [{ reason: "topic" as const, entityId: topicId }] : []),
-      ...(module === 100 && !before.module ? [{ reason: "module" as const, entityId: moduleId }] : []),
+      ...(topicCompleted ? [{ reason: "topic" as const, entityId: topicId }] : []),
+      ...(module === 100 && !place.moduleWasCompleted ? [{ reason: "module" as const, entityId: moduleId }] : []),
       ...(courseCompleted ? [{ reason: "course" as const, entityId: courseId }] : []),
     ].map((entry) => ({ ...entry, entityType: entry.reason, key: `${entry.reason}:${entry.entityId}` }));
-    if (earned.length === 0) return { contentProgress: topic, enrollment, pointsEarned: 0 };
-    if (topic.status === "completed" && !before.topic) {
-      await recordStreakActivity(work, {
-        userId: viewer.id,
-        kind: "topic_completed",
-        occurredAt: new Date(now).toISOString(),
-        clientEventId: `topic:${topicId}`,
-        minutesSpent: minutesSpent ?? 0,
-        pointsEarned: earned.reduce((sum, { reason }) => sum + pointsTable.earned[reason], 0),
-      }, now);
-    }
-    const { amount } = await awardAll(work, viewer.id, earned);
-    return { contentProgress: topic, enrollment, pointsEarned: amount };
+    const activity = {
+      userId: viewer.id,
+      kind: "topic_completed" as const,
+      occurredAt: new Date(now).toISOString(),
+      clientEventId: `topic:${topicId}`,
+      minutesSpent: minutesSpent ?? 0,
+      pointsEarned: earned.reduce((sum, { reason }) => sum + pointsTable.earned[reason], 0),
+    };
+    const [enrollment] = await together([
+      advanceCourse(work, place.enrollment, course, courseCompleted),
+      raiseProgress(tx, viewer.id, { courseId, moduleId, topicId: null, percent: module }),
+      raiseProgress(tx, viewer.id, { courseId, moduleId: null, topicId: null, percent: course }),
+      topicCompleted ? recordStreakActivity(work, activity, now) : null,
+    ]);
+    const pointsEarned = earned.length === 0 ? 0 : (await awardAll(work, viewer.id, earned)).amount;
+    return { contentProgress: topic, enrollment, pointsEarned };
   });
 }
 
-async function placeOf(tx: Tx, viewer: SignedIn, topicId: string) {
-  const [place] = await tx
-    .select({ moduleId: modules.id, courseId: courses.id, enrollment: enrollments })
-    .from(topics)
-    .innerJoin(modules, eq(modules.id, topics.moduleId))
-    .innerJoin(courses, eq(courses.id, modules.courseId))
-    .innerJoin(
-      enrollments,
-      and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, viewer.id), ne(enrollments.status, "dropped")),
-    )
-    .where(and(eq(topics.id, topicId), isNull(topics.archivedAt), isNull(modules.archivedAt), courseVisible(viewer)));
-  return place;
+async function advanceCourse(work: Work, before: EnrollmentRow, percent: number, completed: boolean): Promise<EnrollmentRow> {
+  const enrollment = await advanceEnrollment(work, before, percent);
+  if (enrollment !== before) await propagateProgress(work, enrollment, completed);
+  return enrollment;
 }
 
-/** Which of the topic and its module were completed already. */
-async function progressBefore(tx: Tx, userId: string, place: { topicId: string; moduleId: string; courseId: string }) {
-  const { topicId, moduleId, courseId } = place;
-  const completed = await tx
-    .select({ topicId: contentProgress.topicId })
-    .from(contentProgress)
-    .where(
-      and(
-        eq(contentProgress.userId, userId),
-        eq(contentProgress.courseId, courseId),
-        eq(contentProgress.moduleId, moduleId),
-        or(eq(contentProgress.topicId, topicId), isNull(contentProgress.topicId)),
-        eq(contentProgress.status, "completed"),
-      ),
-    );
-  return { topic: completed.some((row) => row.topicId === topicId), module: completed.some((row) => row.topicId === null) };
+interface Place {
+  moduleId: string;
+  courseId: string;
+  enrollment: EnrollmentRow;
+  topicWasCompleted: boolean;
+  moduleWasCompleted: boolean;
+}
+
+/** Where a live topic stands that the learner may work on, and which of the topic and its module were completed already. */
+async function placeOf(tx: Tx, viewer: SignedIn, topicId: string): Promise<Place | undefined> {
+  const [found] = await (isAdmin(viewer) ? placeForAdmin : placeForLearner)(tx, { viewerId: viewer.id, topicId });
+  if (!found) return undefined;
+  const { moduleOfTopic: moduleId, topicWasCompleted, moduleWasCompleted, ...enrollment } = found;
+  return { moduleId, courseId: enrollment.courseId, enrollment, topicWasCompleted, moduleWasCompleted };
+}
+
+/** A learner whose id is filled in later, so that one text serves them all. */
+const someLearner = { id: sql.placeholder("viewerId") as unknown as string, role: "student" } as SignedIn;
+
+const placeWhere = (seen: SQL | undefined) =>
+  constant(
+    {
+      ...getTableColumns(enrollments),
+      moduleOfTopic: sql<string>`${modules.id}`.as("module_of_topic"),
+      topicWasCompleted: wasCompleted(sql`p.topic_id = ${topics.id}`).as("topic_was_completed"),
+      moduleWasCompleted: wasCompleted(sql`p.topic_id is null`).as("module_was_completed"),
+    },
+    (db, columns) =>
+      db
+        .select(columns)
+        .from(topics)
+        .innerJoin(modules, eq(modules.id, topics.moduleId))
+        .innerJoin(courses, eq(courses.id, modules.courseId))
+        .innerJoin(
+          enrollments,
+          and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, sql.placeholder("viewerId")), ne(enrollments.status, "dropped")),
+        )
+        .where(and(eq(topics.id, sql.placeholder("topicId")), isNull(topics.archivedAt), isNull(modules.archivedAt), seen)),
+  );
+
+const placeForLearner = placeWhere(courseVisible(someLearner));
+const placeForAdmin = placeWhere(courseVisible({ ...someLearner, role: "admin" }));
+
+function wasCompleted(grain: SQL) {
+  return sql<boolean>`exists (
+    select 1 from ${contentProgress} p
+    where p.user_id = ${enrollments.userId} and p.course_id = ${enrollments.courseId} and p.module_id = ${modules.id}
+      and ${grain} and p.status = 'completed')`;
 }
 
 function noteTime(tx: Tx, userId: string, topicId: string, minutes: number) {

@@ -1,5 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, or, sql, type SQL } from "drizzle-orm";
-import { anyOf, type Database, type Tx } from "../../db/client.js";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { v7 as uuidv7 } from "uuid";
+import type { Database, Tx } from "../../db/client.js";
+import { constant, together } from "../../db/constant.js";
 import {
   streakActivities, streakEvents, streakFreezes, streakMilestones, streakMilestonesReached, users, userStreaks,
 } from "../../db/tables/index.js";
@@ -13,8 +16,6 @@ export interface Stored {
   row: StreakRow;
   state: StreakState;
 }
-
-const anyUser = (column: { getSQL(): SQL }, userIds: readonly string[]) => anyOf(column, userIds, "uuid");
 
 /**
  * Locks the streak of a learner, made with the zone of the account when there is none, and loads all of it.
@@ -33,32 +34,44 @@ export async function lockStreak(tx: Tx, userId: string): Promise<Stored> {
 
 /** Locks those of the streaks that exist, in the order of their learners, and loads all of them. */
 export async function lockStreaks(tx: Tx, userIds: readonly string[]): Promise<Stored[]> {
-  const rows = await tx
-    .select()
-    .from(userStreaks)
-    .where(anyUser(userStreaks.userId, userIds))
-    .orderBy(asc(userStreaks.userId))
-    .for("update");
-  return rows.length === 0 ? [] : loadStates(tx, rows);
+  const [rows, states] = await together([lockRows(tx, { userIds: [...userIds] }), readStates(tx, userIds)]);
+  return storedOf(rows, states);
 }
 
 /** The whole states of streaks: every day, since a late event may join runs of any length. */
 export async function loadStates(db: Database | Tx, rows: readonly StreakRow[]): Promise<Stored[]> {
-  const userIds = rows.map(({ userId }) => userId);
-  const [days, freezes, milestones] = await Promise.all([
-    db.select().from(streakActivities).where(anyUser(streakActivities.userId, userIds)),
-    db
-      .select()
-      .from(streakFreezes)
-      .where(anyUser(streakFreezes.userId, userIds))
-      .orderBy(asc(streakFreezes.grantedAt), asc(streakFreezes.id)),
-    db
-      .select({ ...getTableColumns(streakMilestonesReached), days: streakMilestones.days })
-      .from(streakMilestonesReached)
-      .innerJoin(streakMilestones, eq(streakMilestones.id, streakMilestonesReached.streakMilestoneId))
-      .where(anyUser(streakMilestonesReached.userId, userIds))
-      .orderBy(asc(streakMilestonesReached.id)),
-  ]);
+  return storedOf(rows, await readStates(db, rows.map(({ userId }) => userId)));
+}
+
+const anyUser = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder("userIds")}::uuid[])`;
+
+const lockRows = constant(getTableColumns(userStreaks), (db, columns) =>
+  db.select(columns).from(userStreaks).where(anyUser(userStreaks.userId)).orderBy(asc(userStreaks.userId)).for("update"),
+);
+
+const readDays = constant(getTableColumns(streakActivities), (db, columns) =>
+  db.select(columns).from(streakActivities).where(anyUser(streakActivities.userId)),
+);
+
+const readFreezes = constant(getTableColumns(streakFreezes), (db, columns) =>
+  db.select(columns).from(streakFreezes).where(anyUser(streakFreezes.userId)).orderBy(asc(streakFreezes.grantedAt), asc(streakFreezes.id)),
+);
+
+const readReached = constant({ ...getTableColumns(streakMilestonesReached), days: streakMilestones.days }, (db, columns) =>
+  db
+    .select(columns)
+    .from(streakMilestonesReached)
+    .innerJoin(streakMilestones, eq(streakMilestones.id, streakMilestonesReached.streakMilestoneId))
+    .where(anyUser(streakMilestonesReached.userId))
+    .orderBy(asc(streakMilestonesReached.id)),
+);
+
+function readStates(db: Database | Tx, userIds: readonly string[]) {
+  const bound = { userIds: [...userIds] };
+  return together([readDays(db, bound), readFreezes(db, bound), readReached(db, bound)]);
+}
+
+function storedOf(rows: readonly StreakRow[], [days, freezes, milestones]: Awaited<ReturnType<typeof readStates>>): Stored[] {
   const of = <Row extends { userId: string }>(all: readonly Row[]) => Map.groupBy(all, ({ userId }) => userId);
   const [daysOf, freezesOf, milestonesOf] = [of(days), of(freezes), of(milestones)];
   return rows.map((row) => ({
@@ -81,20 +94,20 @@ export interface EventLog {
 
 /** The latest event of a learner and the one with an id, in one statement. */
 export async function readEventLog(tx: Tx, userId: string, clientEventId: string): Promise<EventLog> {
-  const latest = tx
-    .select({ id: streakEvents.id })
-    .from(streakEvents)
-    .where(eq(streakEvents.userId, userId))
-    .orderBy(desc(streakEvents.receivedAt))
-    .limit(1);
-  const rows = await tx
-    .select()
-    .from(streakEvents)
-    .where(and(eq(streakEvents.userId, userId), or(eq(streakEvents.clientEventId, clientEventId), sql`${streakEvents.id} = (${latest})`)));
+  const rows = await latestAndSame(tx, { userId, clientEventId });
   const known = rows.find((row) => row.clientEventId === clientEventId);
   const times = rows.map(({ receivedAt }) => instantOf(receivedAt));
   return { lastReceivedAt: times.length === 0 ? null : Math.max(...times), known: known ? eventOf(known) : null };
 }
+
+const latestAndSame = constant(getTableColumns(streakEvents), (db, columns) => {
+  const ofUser = eq(streakEvents.userId, sql.placeholder("userId"));
+  const latest = db.select({ id: streakEvents.id }).from(streakEvents).where(ofUser).orderBy(desc(streakEvents.receivedAt)).limit(1);
+  return db
+    .select(columns)
+    .from(streakEvents)
+    .where(and(ofUser, or(eq(streakEvents.clientEventId, sql.placeholder("clientEventId")), sql`${streakEvents.id} = (${latest})`)));
+});
 
 /** All events of a learner in the order received. */
 export async function readEvents(db: Database | Tx, userId: string): Promise<StreakEvent[]> {
@@ -108,6 +121,25 @@ export async function readEvents(db: Database | Tx, userId: string): Promise<Str
 
 /** Keeps an event; false when the learner has one with this id, and then nothing may be applied. */
 export async function keepEvent(tx: Tx, userId: string, event: StreakEvent): Promise<boolean> {
-  const kept = await tx.insert(streakEvents).values(eventRowOf(userId, event)).onConflictDoNothing().returning({ id: streakEvents.id });
+  const kept = await insertEvent(tx, { ...eventRowOf(userId, event), id: uuidv7() });
   return kept.length > 0;
 }
+
+const insertEvent = constant({ id: streakEvents.id }, (db, columns) =>
+  db
+    .insert(streakEvents)
+    .values({
+      id: sql.placeholder("id"),
+      userId: sql.placeholder("userId"),
+      clientEventId: sql.placeholder("clientEventId"),
+      kind: sql.placeholder("kind"),
+      activityDate: sql.placeholder("activityDate"),
+      timezone: sql.placeholder("timezone"),
+      payload: sql.placeholder("payload"),
+      occurredAt: sql.placeholder("occurredAt"),
+      sentAt: sql.placeholder("sentAt"),
+      receivedAt: sql.placeholder("receivedAt"),
+    })
+    .onConflictDoNothing()
+    .returning(columns),
+);

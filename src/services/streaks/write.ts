@@ -1,6 +1,7 @@
 import { getTableColumns, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { anyOf, type Tx } from "../../db/client.js";
+import { together } from "../../db/constant.js";
 import {
   streakActivities, streakFreezes, streakMilestones, streakMilestonesReached, userStreaks,
 } from "../../db/tables/index.js";
@@ -44,10 +45,13 @@ export async function writeChanges(tx: Tx, changes: readonly Change[]): Promise<
     freezes.push(...changed.freezes.map((freeze) => freezeRowOf(userId, freeze)));
     milestones.push(...changed.milestones.map((milestone) => ({ ...milestone, userId })));
   }
-  await writeDays(tx, days);
-  await writeFreezes(tx, freezes);
-  const reached = await writeReached(tx, milestones);
-  return { rows: await writeCounters(tx, changes), reached };
+  const [rows, reached] = await together([
+    writeCounters(tx, changes),
+    writeReached(tx, milestones),
+    writeDays(tx, days),
+    writeFreezes(tx, freezes),
+  ]);
+  return { rows, reached };
 }
 
 type DayRow = ReturnType<typeof activityRowOf> & Extras;
