@@ -16,14 +16,14 @@ export const catalogueOf = (name: string, first: number): BenchQuery => ({
     variables: (plain) => plain,
   },
   limit: {
-    statement: () => `
+    statement: ({ first }) => `
       select json_build_object('courses', json_build_object('nodes', coalesce(json_agg(page), '[]')))::text as answer
       from (
         select id, course_id as "courseId", title, description, language, region, credits, notional_hours as "notionalHours", status,
           created_at as "createdAt"
         from catalog.courses where status = 'active' and nsqf_level = $1::numeric and language = $2
-        order by created_at desc, id desc limit $3) page`,
-    parameters: ({ level, language, first }) => [level, language, first],
+        order by created_at desc, id desc limit ${Number(first)}) page`,
+    parameters: ({ level, language }) => [level, language],
   },
   postgraphile: {
     document: `query ${name}($first: Int!, $level: BigFloat!, $language: String!) {

@@ -3,12 +3,18 @@ import { behind, decodeCursor, encodeCursor, reversed, type Order } from "../db/
 import { defaultPageSize, maxPageSize, type PageArgs, type PageInfo } from "./connection.js";
 import { BadInput } from "./errors.js";
 
-/** What a page asks of the database; `limit` is one more than the page, to see whether others follow. */
+/** What a page asks of the database; `limit` is more than the page, to see whether others follow. */
 export interface PageRequest {
   order: Order;
   after: SQL | undefined;
   limit: number;
 }
+
+/**
+ * Sizes that pages are read in. The limit is part of a statement's text, because PostgreSQL takes a bound one for a
+ * tenth of all rows and then walks the index of the order where the condition leaves few; so limits must be few too.
+ */
+const readSizes = [1, 2, 5, 10, 20, 50, maxPageSize];
 
 /** The rows of a page, and how many the whole list has. */
 export interface Counted<Item> {
@@ -105,7 +111,7 @@ export class Page<Item extends object> {
         after == null ? undefined : behind(this.#order, decodeCursor(this.#order, after, "after")),
         before == null ? undefined : behind(opposite, decodeCursor(this.#order, before, "before")),
       ),
-      limit: this.#size + 1,
+      limit: 1 + (readSizes.find((size) => size >= this.#size) ?? maxPageSize),
     };
   }
 }

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { and, sql, type SQL } from "drizzle-orm";
+import { and, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
 import { reversed, signature, terms, termsOfRows, type Order } from "../db/ordering.js";
@@ -37,8 +37,6 @@ export interface Pageable<Where> {
   pageRead(viewer: Viewer, args: ListArgs<Where>): PageRead;
 }
 
-const limit = sql.placeholder("limit");
-
 /**
  * What the client's `where` adds to a list's own conditions. It is the same for everyone, and many ask for the same:
  * to make SQL of it again costs more than a statement's answer.
@@ -58,14 +56,14 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
   const counts = new Kept<Read<number>>();
   const countedReads = new Kept<Read<Counted<Row> | undefined>>();
 
-  function readOf(args: ListArgs<Where>, { order, after, limit: most }: PageRequest) {
+  function readOf(args: ListArgs<Where>, { order, after, limit }: PageRequest) {
     const asked = shapeOfWhere(args.where);
     const place = shapeOf(after, "after");
-    const read = reads.of(`rows ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
+    const read = reads.of(`rows ${limit} ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
       const where = and(spec.where, asked.condition(), place.condition());
       return rowsAtRoot<Row>(variant, { table, selection, where, visible, order: terms(order), limit });
     });
-    return { read, bound: { ...asked.bound, ...place.bound, limit: most }, sorted: sortedBy(order) };
+    return { read, bound: { ...asked.bound, ...place.bound }, sorted: sortedBy(order) };
   }
 
   async function rows(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Row[]> {
@@ -86,14 +84,13 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
   }
 
   /** Pays where a `where` leaves few rows: they are looked for once. Without one, an index holds the order. */
-  async function counted(source: Source, args: ListArgs<Where>, { order, after, limit: most }: PageRequest): Promise<Counted<Row> | undefined> {
+  async function counted(source: Source, args: ListArgs<Where>, { order, after, limit }: PageRequest): Promise<Counted<Row> | undefined> {
     const asked = shapeOfWhere(args.where);
     if (!asked.text || after || source.pages.get(define, root, args)) return undefined;
-    const read = countedReads.of(`counted ${signature(order)} ${asked.text}`, (variant) =>
+    const read = countedReads.of(`counted ${limit} ${signature(order)} ${asked.text}`, (variant) =>
       countedAtRoot<Row>(variant, { table, selection, where: and(spec.where, asked.condition()), visible, order: termsOfRows(order), limit }),
     );
-    const bound = { ...asked.bound, limit: most };
-    const [both] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], bound);
+    const [both] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], asked.bound);
     return both;
   }
 
@@ -132,15 +129,15 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   const reads = new Kept<Read<Row[]>>();
   const counts = new Kept<Read<number>>();
 
-  function readOf(args: ListArgs<Where>, { order, after, limit: most }: PageRequest) {
+  function readOf(args: ListArgs<Where>, { order, after, limit }: PageRequest) {
     const asked = shapeOfWhere(args.where);
     const place = shapeOf(after, "after");
-    const read = reads.of(`rows ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
+    const read = reads.of(`rows ${limit} ${signature(order)} ${asked.text} ${place.text}`, (variant) => {
       const selection = { ...columns, ...throughColumns(order, table) };
       const where = and(spec.where, asked.condition(), place.condition());
       return rowsUnder<Row>(variant, { table, key, through, selection, where, visible, order: terms(order), limit });
     });
-    return { read, bound: { ...asked.bound, ...place.bound, limit: most }, sorted: sortedBy(order) };
+    return { read, bound: { ...asked.bound, ...place.bound }, sorted: sortedBy(order) };
   }
 
   function countOf(args: ListArgs<Where>) {

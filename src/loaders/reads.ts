@@ -1,4 +1,4 @@
-import { and, getTableColumns, sql, type InferSelectModel, type Placeholder, type SQL } from "drizzle-orm";
+import { and, getTableColumns, sql, type InferSelectModel, type SQL, type SQLWrapper } from "drizzle-orm";
 import { QueryBuilder, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import { Kept, rendered, rowMaker, type Selection } from "../db/statements.js";
 import type { Counted } from "../graphql/page.js";
@@ -68,6 +68,11 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
   };
 }
 
+const statement = (text: SQL) => ({ getSQL: () => text, toSQL: () => rendered(text) });
+
+/** The limit stands in the text: with one that is bound, PostgreSQL would plan for a tenth of all rows. */
+const limited = (query: SQLWrapper, limit: number): SQL => sql`${query.getSQL()} limit ${sql.raw(String(limit))}`;
+
 /** Rows that hang on parents: in which column, reached how, which of them, how many and in what order. */
 export interface Children {
   visible?: Visibility | undefined;
@@ -77,7 +82,7 @@ export interface Children {
   selection: Record<string, PgColumn>;
   where: SQL | undefined;
   order: readonly SQL[];
-  limit: number | Placeholder;
+  limit: number;
 }
 
 /** Rows that hang on nothing: the root lists. Their one key is the empty text. */
@@ -91,13 +96,14 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
     key: undefined,
     table,
     visible,
-    query: (_keys, viewer) =>
-      new QueryBuilder()
+    query(_keys, viewer) {
+      const all = new QueryBuilder()
         .select({ key: sql`''`.as("key"), ...aliased(selection) })
         .from(table)
         .where(and(where, visible?.(viewer)))
-        .orderBy(...order)
-        .limit(limit),
+        .orderBy(...order);
+      return statement(limited(all, limit));
+    },
     collect: (rows) => [rows.map((values) => rowOf(values, 1))],
   };
 }
@@ -116,16 +122,14 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
     query(keys, viewer) {
       const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
       const joined = through ? base.innerJoin(through.table, through.on) : base;
-      const page = joined
+      const all = joined
         .where(and(sql`${key} = parent.key`, where, visible?.(viewer)))
-        .orderBy(...order)
-        .limit(limit)
-        .as("page");
+        .orderBy(...order);
       const columns = Object.fromEntries(Object.keys(selection).map((name) => [name, sql`page.${sql.identifier(name)}`.as(name)]));
       return new QueryBuilder()
         .select({ key: sql`parent.key`.as("key"), ...columns })
         .from(sql`unnest(${keys}) as parent(key)`)
-        .crossJoinLateral(page);
+        .crossJoinLateral(sql`(${limited(all, limit)}) page`);
     },
     collect(rows, keys) {
       const groups = Map.groupBy(rows, ([parent]) => String(parent));
@@ -153,14 +157,12 @@ export function countedAtRoot<Row>(variant: string, children: Omit<Children, "ke
       const gathered = new QueryBuilder()
         .select(aliased(selection))
         .from(table)
-        .where(and(where, visible?.(viewer)))
-        .getSQL();
+        .where(and(where, visible?.(viewer)));
       const columns = Object.keys(selection).map((name) => sql`page.${sql.identifier(name)}`);
-      const text = sql`with gathered as materialized (${gathered} limit ${sql.raw(String(mostGathered + 1))})
+      return statement(sql`with gathered as materialized (${limited(gathered, mostGathered + 1)})
         select page.key, size.rows as "totalCount", ${sql.join(columns, sql`, `)}
         from (select count(*)::int as rows from gathered) size
-        left join (select '' as key, * from gathered order by ${sql.join([...order], sql`, `)} limit ${limit}) page on true`;
-      return { getSQL: () => text, toSQL: () => rendered(text) };
+        left join (${limited(sql`select '' as key, * from gathered order by ${sql.join([...order], sql`, `)}`, limit)}) page on true`);
     },
     collect(found, keys) {
       const size = Number(found[0]?.[1]);
