@@ -10,9 +10,11 @@ interface Rule {
   who: string;
   /** `row` is the object that the field belongs to; undefined for root fields. */
   allows: (viewer: Viewer, row: never) => boolean;
+  /** The columns of the row that it looks at. */
+  reads: readonly string[];
 }
 
-const rule = <Row>(who: string, allows: (viewer: Viewer, row: Row) => boolean): Rule => ({ who, allows });
+const rule = <Row>(who: string, allows: (viewer: Viewer, row: Row) => boolean, ...reads: (keyof Row & string)[]): Rule => ({ who, allows, reads });
 
 /**
  * Every policy of the graph, once. A type's policy says who may hold its rows and is applied where
@@ -23,15 +25,17 @@ export const policies = {
   signedIn: rule("everyone signed in", (viewer) => isSignedIn(viewer)),
   staff: rule("teachers and admins", (viewer) => viewer.role === "teacher" || isAdmin(viewer)),
   admin: rule("admins", isAdmin),
-  self: rule<{ id: string }>("the user and admins", (viewer, user) => isAdmin(viewer) || viewer.id === user.id),
-  owner: rule<{ userId: string }>("the learner and admins", (viewer, row) => isAdmin(viewer) || viewer.id === row.userId),
+  self: rule<{ id: string }>("the user and admins", (viewer, user) => isAdmin(viewer) || viewer.id === user.id, "id"),
+  owner: rule<{ userId: string }>("the learner and admins", (viewer, row) => isAdmin(viewer) || viewer.id === row.userId, "userId"),
   creator: rule<{ createdById: string | null }>(
     "its creator and admins",
     (viewer, row) => isAdmin(viewer) || (viewer.id !== null && viewer.id === row.createdById),
+    "createdById",
   ),
   courseStaff: rule<{ createdById: string | null }>(
     "the teacher who wrote the course, and admins",
     (viewer, row) => isAdmin(viewer) || (viewer.role === "teacher" && viewer.id === row.createdById),
+    "createdById",
   ),
   enrollment: rule<{ userId: string }>(
     "the learner, the teacher of the course and admins",

@@ -19,12 +19,14 @@ const maxKeyLength = 2_000;
 export class Kept<Value> {
   readonly #values = new Map<string, Value>();
 
+  constructor(private readonly most = maxKept) {}
+
   of(key: string, make: (key: string) => Value): Value {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
     const made = make(key);
     if (key.length > maxKeyLength) return made;
-    if (this.#values.size >= maxKept) this.#values.clear();
+    if (this.#values.size >= this.most) this.#values.clear();
     this.#values.set(key, made);
     return made;
   }

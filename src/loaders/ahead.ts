@@ -1,9 +1,9 @@
 import { Column, is, sql, type Query, type SQL } from "drizzle-orm";
 import { PgArray } from "drizzle-orm/pg-core";
+import type { Viewer } from "../auth/viewer.js";
 import { asViewer } from "../db/client.js";
 import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
-import type { Viewer } from "../auth/viewer.js";
-import { givenKeys, narrowed, standInOf, type Read, type Source } from "./source.js";
+import { givenKeys, narrowed, type Read, type Source } from "./source.js";
 
 /** One loader's part of a statement that reads a root and what is selected below it. */
 export interface Step {
@@ -12,12 +12,22 @@ export interface Step {
   declaration: object;
   read: Read<unknown>;
   bound: Bound;
-  /** The root's keys; below, the property of the parent's rows that holds them. */
-  keys: readonly string[] | { parent: Step; property: string };
-  /** Columns that are read in any case, such as those of an order. */
-  always: readonly string[];
-  /** Hands the value of a key to its loader. */
-  prime: (key: string, value: unknown) => void;
+  /** Known keys, the viewer's own, or the property of the parent's rows that holds them. */
+  keys: readonly string[] | "viewer" | { parent: Step; property: string };
+  /** Arguments of a page. */
+  page?: object;
+  /** Columns that the page's cursors are made of. */
+  sorted: readonly string[];
+}
+
+/** A statement for a root and what is selected below it; the same for all viewers of a role. */
+export interface Ahead {
+  variant: string;
+  /** Every part is read for all requests together as well. */
+  isShared: boolean;
+  steps: readonly Step[];
+  bound: Bound;
+  toSQL(): Query;
 }
 
 /** The declaration that these statements are kept under. */
@@ -25,37 +35,61 @@ const declaration = {};
 const part = (at: number) => sql.identifier(`part${at}`);
 const named = (at: number, name: string): string => `${name}_${at}`;
 
-/**
- * Reads a root and everything below it by one statement, which is made of the statements of the loaders, and primes
- * the loaders with it: resolvers find their rows there. Parents come before their children in `steps`.
- */
-export async function readAhead({ db, viewer, statements, wanted }: Source, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) step.read = narrowed(step.read, wanted?.get(step.declaration));
-  const bound: Bound = { viewer: viewer.id };
+/** Puts the statements of the steps together; parents come before their children. */
+export function prepareAhead(viewer: Viewer, given: readonly Step[], wanted: Source["wanted"]): Ahead {
+  const steps = given.map((step) => ({ ...step, read: narrowed(step.read, wanted?.get(step.declaration)) }));
+  const places = new Map(given.map((step, at) => [step, at]));
+  for (const step of steps) {
+    if (hangs(step.keys)) step.keys = { ...step.keys, parent: steps[places.get(step.keys.parent) ?? 0] as Step };
+  }
+  const bound: Bound = {};
   const texts = steps.map(({ name, read, keys, bound: own }, at) => {
     for (const [key, value] of Object.entries(own)) bound[named(at, key)] = value;
-    if (!("parent" in keys)) bound[named(at, "keys")] = keys;
-    return `${name} ${read.variant} ${"parent" in keys ? `${steps.indexOf(keys.parent)} ${keys.property}` : ""}`;
+    return `${name} ${read.variant} ${hangs(keys) ? `${steps.indexOf(keys.parent as never)} ${keys.property}` : ""}`;
   });
-  const statement = statements.of(declaration, [viewer.role, ...texts].join("; "), () => ({ toSQL: () => statementOf(viewer, steps) }));
+  const isShared = given.every(({ declaration: owner }) => "scope" in owner && owner.scope !== "perViewer");
+  return { variant: [viewer.role, ...texts].join("; "), isShared, steps, bound, toSQL: () => statementOf(viewer, steps) };
+}
+
+/** Reads a root and everything below it, and primes the loaders with it: resolvers find their rows there. */
+export async function readAhead(source: Source, ahead: Ahead): Promise<void> {
+  const { db, viewer, statements, pages } = source;
+  const { steps, variant } = ahead;
+  const bound: Bound = { ...ahead.bound, viewer: viewer.id };
+  const given = steps.map(({ keys }, at) => {
+    if (hangs(keys)) return [];
+    const known = keys === "viewer" ? [viewer.id ?? ""] : keys;
+    bound[named(at, "keys")] = known;
+    return known;
+  });
+  const statement = statements.of(declaration, variant, () => ahead);
   const [parts = []] = await asViewer(db, viewer, (scoped) => statement(scoped, bound));
-  steps.forEach(({ read, keys: given, prime }, at) => {
-    const keys = "parent" in given ? keysIn(parts[steps.indexOf(given.parent)] as unknown[][], given) : given;
-    const values = read.collect(parts[at] as unknown[][], keys);
-    keys.forEach((key, index) => prime(key, values[index]));
+  steps.forEach(({ name, declaration: owner, read, keys: from, page }, at) => {
+    const rows = parts[at] as unknown[][];
+    const keys = hangs(from) ? keysIn(parts[steps.indexOf(from.parent)] as unknown[][], from) : (given[at] ?? []);
+    const values = read.collect(rows, keys);
+    const loader = page ? undefined : source.loader(name);
+    keys.forEach((key, index) => {
+      if (page) pages.set(owner, key, page, values[index] as unknown[]);
+      else loader?.prime(key, values[index]);
+    });
   });
 }
+
+const hangs = (keys: Step["keys"]): keys is { parent: Step; property: string } => typeof keys === "object" && "parent" in keys;
 
 /** The keys that rows of a parent hold, each once. */
 function keysIn(rows: unknown[][], { parent, property }: { parent: Step; property: string }): string[] {
   const place = 1 + Object.keys(parent.read.selection).indexOf(property);
-  return [...new Set(rows.map((values) => values[place]).filter((value) => value !== null))].map(String);
+  const keys = new Set<string>();
+  for (const values of rows) if (values[place] !== null) keys.add(String(values[place]));
+  return [...keys];
 }
 
 /** Each step is a part of its own, which later ones take their keys from; each part leaves as one array of arrays. */
 function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
   const parts = steps.map(({ read, keys }, at) => {
-    const query = read.query("parent" in keys ? keysFrom(steps.indexOf(keys.parent), keys.property) : givenKeys(read), standInOf(viewer));
+    const query = read.query(hangs(keys) ? keysFrom(steps.indexOf(keys.parent), keys.property) : givenKeys(read), viewer);
     return sql`${part(at)} as (${renamed(query.getSQL(), (name) => (name === "viewer" ? name : named(at, name)))})`;
   });
   const columns = steps.map(({ read }, at) => {

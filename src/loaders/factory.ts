@@ -4,24 +4,29 @@ import { PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { InferSelectModel } from "drizzle-orm";
 import { isSignedIn } from "../auth/viewer.js";
 import { columnOf, oneRow, rowsUnder, selectionOf, sizesUnder, type Options, type RowOf, type Through } from "./reads.js";
-import { Remembering, valuesOf, type Definition, type Loader, type Read, type Readable, type Scope, type Source, type Visibility } from "./source.js";
+import { Remembering, valuesOf, type Definition, type Loader, type Read, type Readable, type Scope, type Visibility } from "./source.js";
 
 type Key<Table extends PgTable> = keyof InferSelectModel<Table> & string;
 type Seen = { visible: Visibility } | { visible?: never };
 /** The last argument, which may be left out when it asks for nothing. */
 type Rest<Given> = {} extends Given ? [given?: Given] : [given: Given];
-type InScope = <Value>(define: Definition<Loader<Value>>) => Definition<Loader<Value>>;
+/** Loads without a memory; a request puts its own in front. */
+type Gathered<Value> = Definition<Pick<Loader<Value>, "load">>;
+type InScope = <Value>(define: Gathered<Value>) => Definition<Loader<Value>>;
 
 /** Gathers the keys of one source: of a request, or of all that run at the time. */
-const gathering = <Value>(read: Read<Value>): Definition<Loader<Value>> =>
-  function define(source: Source): Loader<Value> {
-    return new DataLoader<string, Value>((keys) => valuesOf(source, define, read, keys), source.batching);
+const gathering = <Value>(read: Read<Value>): Gathered<Value> =>
+  function define(source) {
+    return new DataLoader<string, Value>((keys) => valuesOf(source, define, read, keys), { cache: false, ...source.batching });
   };
 
 /** The ways to declare a loader of rows under keys, in one scope. */
 function loadersIn<Visible extends Seen>(scope: Scope, inScope: InScope) {
   const declared = <Value>(read: Read<Value>): Readable<Value> => Object.assign(inScope(gathering(read)), { read, scope });
   return {
+    /** Rows that take a statement of their own. */
+    of: declared,
+
     /** The one row whose unique column `key` has the given value; null when missing or hidden. */
     oneBy: <Table extends PgTable, Omitted extends Key<Table> = never>(
       table: Table,
@@ -61,7 +66,10 @@ function loadersIn<Visible extends Seen>(scope: Scope, inScope: InScope) {
 const nothingFound = (value: unknown): boolean => value === null || value === 0 || (Array.isArray(value) && value.length === 0);
 
 /** Rows that depend on who asks: batched within the request. */
-export const perViewer = loadersIn<{ visible: Visibility }>("perViewer", (define) => define);
+export const perViewer = loadersIn<{ visible: Visibility }>("perViewer", (define) => (source) => {
+  const own = define(source);
+  return new Remembering((key) => own.load(key));
+});
 
 /** Rows that everyone may see alike: batched across the requests that run at the time. */
 export const shared = loadersIn<{ visible?: never }>(

@@ -28,10 +28,7 @@ const definitions = {
 type Named = { readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]> };
 
 /** All loaders of one operation by name, and what they read from. */
-export interface Loaders extends Named, Source {
-  /** The loader of a name that is only known as the operation runs. */
-  loader(name: string): Loader<unknown>;
-}
+export interface Loaders extends Named, Source {}
 
 /** How the loader of this name was declared; undefined when there is none. */
 export const declarationOf = (name: string): Declaration | undefined => (definitions as Record<string, Declaration>)[name];
@@ -53,7 +50,7 @@ function sharedOf(db: Database): { statements: Statements; everyone: Everyone } 
 }
 
 /** Each loader is made when an operation first needs it, and lives as long as the operation. */
-class LoaderSet implements Pick<Loaders, keyof Source | "loader"> {
+class LoaderSet implements Source {
   readonly statements: Statements;
   readonly everyone: Everyone;
   readonly batching = {};

@@ -1,6 +1,7 @@
 import type DataLoader from "dataloader";
 import { sql, type Query, type SQL } from "drizzle-orm";
 import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
+import { known } from "../graphql/execution/known.js";
 import { asViewer, type Database } from "../db/client.js";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Bound, Selection, Statements } from "../db/statements.js";
@@ -18,6 +19,8 @@ export interface Source {
   pages: Pages;
   /** Columns that the operation looks at, by declaration; undefined when that is not known. */
   wanted: ReadonlyMap<object, ReadonlySet<string>> | undefined;
+  /** Another loader of the same request. */
+  loader(name: string): Loader<unknown>;
 }
 
 /** Rows of pages, by the list's declaration, the parent and the arguments. */
@@ -68,7 +71,7 @@ export class Remembering<Value> implements Loader<Value> {
   }
 
   prime(key: string, value: Value): void {
-    this.#known.set(key, Promise.resolve(value));
+    this.#known.set(key, known(value));
   }
 }
 
@@ -128,7 +131,10 @@ export class Everyone {
 
   constructor(db: Database, statements: Statements) {
     const batching = { cache: false, batchScheduleFn: (dispatch: () => void) => void setImmediate(dispatch) };
-    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching, pages: new Pages(), wanted: undefined };
+    const loader = (): never => {
+      throw new Error("What everyone may see is read without other loaders");
+    };
+    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching, pages: new Pages(), wanted: undefined, loader };
   }
 
   /** The loader of this definition as it answers somebody who is not signed in. */

@@ -1,5 +1,6 @@
 import type { Path } from "./failures.js";
 import { isPromise } from "./complete.js";
+import { atHand } from "./known.js";
 import { argsOf, infoOf, type Field, type Run } from "./plan.js";
 
 type Answers = Record<string, unknown>;
@@ -83,7 +84,7 @@ function runField(run: Run, field: Field, source: unknown, prev: Path | undefine
 }
 
 function valueOf(run: Run, field: Field, source: unknown, path: Path): unknown {
-  if (field.resolve) return field.resolve(source, argsOf(run, field), run.context, infoOf(run, field, path));
+  if (field.resolve) return atHand(field.resolve(source, argsOf(run, field), run.context, infoOf(run, field, path)));
   const args = argsOf(run, field);
   if (!isSource(source)) return undefined;
   const property = source[field.name];

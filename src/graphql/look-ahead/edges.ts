@@ -1,11 +1,12 @@
 import type { GraphQLField, GraphQLFieldResolver, GraphQLObjectType } from "graphql";
-import type { Viewer } from "../../auth/viewer.js";
+import { isSignedIn, type Viewer } from "../../auth/viewer.js";
+import { Kept } from "../../db/statements.js";
 import { root } from "../../loaders/reads.js";
 
 /** A field that a loader answers as it is: which loader, by which key, and with which arguments of a page. */
 export interface Edge {
   loader: string;
-  /** The key itself at a root field; below, the property of the row that holds it. */
+  /** The key itself, the property of the row that holds it, or the viewer's own. */
   key: string | Property;
   page?: object;
   /** Properties of the row that the resolver looks at. */
@@ -17,6 +18,9 @@ export class Property {
   constructor(readonly name: string) {}
 }
 
+/** Stands for the key of whoever asks. */
+export const viewerKey = new Property("viewer");
+
 /**
  * What a resolver does: hands on what a loader answers, looks at nothing but these properties of its row (all of
  * them when undefined), or something that cannot be told.
@@ -24,7 +28,7 @@ export class Property {
 export type Doing = { edge: Edge } | { reads: readonly string[] | undefined } | "something";
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
-type Find = (args: Record<string, unknown>, viewer: Viewer) => Promise<Doing> | Doing;
+type Find = (args: Record<string, unknown>, viewer: Viewer) => Promise<Doing>;
 
 /** Edges kept of a field, one for each combination of arguments. */
 const maxKept = 100;
@@ -43,30 +47,20 @@ export function doingOf({ name, extensions }: GraphQLField<unknown, unknown>, ar
   return find ? find(args, viewer) : { reads: (extensions["reads"] as string[] | undefined) ?? [name] };
 }
 
-/** What it does is the same for all viewers of a role, but for keys that a root field knows. */
+/** What it does is the same for all viewers of a role. */
 function finderOf(resolve: Resolver): Find {
-  const kept = new Map<string, Doing>();
-  return (args, viewer) => {
-    const shape = `${viewer.role} ${JSON.stringify(args)}`;
-    const known = kept.get(shape);
-    if (known) return known;
-    return observe(resolve, args, viewer).then((doing) => {
-      if (kept.size >= maxKept) kept.clear();
-      const isKnownKey = typeof doing === "object" && "edge" in doing && !(doing.edge.key instanceof Property) && doing.edge.key !== root;
-      if (!isKnownKey) kept.set(shape, doing);
-      return doing;
-    });
-  };
+  const kept = new Kept<Promise<Doing>>(maxKept);
+  return (args, viewer) => kept.of(`${viewer.role} ${JSON.stringify(args)}`, () => observe(resolve, args, viewer));
 }
 
 /** Calls a resolver to see what it does. Nothing real is in reach: the row gives names for values, loaders only note. */
 async function observe(resolve: Resolver, args: Record<string, unknown>, viewer: Viewer): Promise<Doing> {
   const answer = {};
   const reads: string[] = [];
-  let edge: Edge | undefined;
+  const edges: Edge[] = [];
   let isOfRow = true;
   const note = (found: Omit<Edge, "reads">): object => {
-    edge = { ...found, reads };
+    edges.push({ ...found, reads });
     return answer;
   };
   const loader = (name: string) => ({
@@ -81,14 +75,15 @@ async function observe(resolve: Resolver, args: Record<string, unknown>, viewer:
     return new Property(name);
   });
   const context = recorder((name) => {
-    if (name === "viewer") return viewer;
+    if (name === "viewer") return isSignedIn(viewer) ? { ...viewer, id: viewerKey } : viewer;
     isOfRow = false;
     return name === "loaders" ? recorder(loader) : undefined;
   });
   try {
     const result: unknown = await resolve(row, args, context, {} as never);
     if (Array.isArray(result)) Promise.all(result).catch(() => {});
-    if (result === answer && edge) return { edge };
+    const [edge, ...others] = edges;
+    if (result === answer && edge && others.length === 0) return { edge };
     return isOfRow ? { reads: undefined } : "something";
   } catch {
     // It needs more than a loader, or its arguments are wrong, which it will say when it runs.

@@ -3,22 +3,22 @@ import {
   type FieldNode, type FragmentDefinitionNode, type GraphQLObjectType, type SelectionNode, type SelectionSetNode,
 } from "graphql";
 import type { Step } from "../../loaders/ahead.js";
-import { declarationOf, type Loaders } from "../../loaders/index.js";
-import { doingOf, Property, type Edge } from "./edges.js";
+import { declarationOf } from "../../loaders/index.js";
+import { policies, policyOf } from "../../auth/policy.js";
+import type { Viewer } from "../../auth/viewer.js";
+import { doingOf, Property, viewerKey, type Edge } from "./edges.js";
 
 /** What a selection is read with. */
 export interface Reading {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Record<string, unknown>;
-  loaders: Loaders;
+  /** Stands for all viewers of the role. */
+  viewer: Viewer;
   /** Columns that are looked at, by the declaration that reads them. */
   wanted: Map<object, Set<string>>;
   /** Some resolver does more than hand on what a loader answers: it may look at any column of any row. */
   opaque: boolean;
 }
-
-/** Looked at by policies. */
-const always = ["id", "userId", "createdById"];
 
 /** The steps that answer a root field and what is selected below it, as far as loaders do. */
 export async function stepsOf(reading: Reading, type: GraphQLObjectType, field: FieldNode): Promise<Step[]> {
@@ -42,14 +42,15 @@ export const fieldsOf = (reading: Reading, type: GraphQLObjectType, { selections
 async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, node: FieldNode, parent: Step | undefined): Promise<void> {
   const field = type.getFields()[node.name.value];
   if (!field) return;
-  const found = doingOf(field, getArgumentValues(field, node, reading.variables), reading.loaders.viewer);
-  const doing = found instanceof Promise ? await found : found;
+  const doing = await doingOf(field, getArgumentValues(field, node, reading.variables), reading.viewer);
   const edge = typeof doing === "object" && "edge" in doing ? doing.edge : undefined;
   if (doing === "something") reading.opaque = true;
-  else if (parent) want(reading, parent, edge ? edge.reads : (doing as { reads: string[] | undefined }).reads);
+  else if (parent) want(reading, parent, "edge" in doing ? doing.edge.reads : doing.reads);
+  const policy = policyOf(type, field.name);
+  if (parent && policy) want(reading, parent, policies[policy].reads);
   const target = getNamedType(field.type);
   if (!node.selectionSet || !isObjectType(target)) return;
-  const step = edge ? added(reading, steps, stepOf(reading.loaders, edge, parent)) : undefined;
+  const step = edge ? added(reading, steps, stepOf(reading.viewer, edge, parent)) : undefined;
   for (const [item, selected] of itemsOf(reading, target, node.selectionSet)) {
     for (const below of fieldsOf(reading, item, selected)) await follow(reading, steps, item, below, step);
   }
@@ -66,35 +67,31 @@ function added({ wanted }: Reading, steps: Step[], made: Step | null): Step | un
   if (!made) return undefined;
   const known = steps.find((step) => isSame(step, made));
   if (!known) steps.push(made);
-  if (!wanted.has(made.declaration)) wanted.set(made.declaration, new Set([...always, ...made.always]));
+  const columns = wanted.get(made.declaration) ?? new Set();
+  wanted.set(made.declaration, columns);
+  for (const name of made.sorted) columns.add(name);
   return known ?? made;
 }
 
-function stepOf(loaders: Loaders, { loader: name, key, page }: Edge, parent: Step | undefined): Step | null {
+function stepOf(viewer: Viewer, { loader: name, key, page }: Edge, parent: Step | undefined): Step | null {
   const declaration = declarationOf(name);
   const keys = keysOf(key, parent);
   if (!keys || !declaration) return null;
-  if (page && "pageRead" in declaration) {
-    const { read, bound, sorted } = declaration.pageRead(loaders.viewer, page);
-    const prime = (at: string, rows: unknown) => loaders.pages.set(declaration, at, page, rows as unknown[]);
-    return { name: `${name} ${JSON.stringify(page)}`, declaration, read, bound, keys, always: sorted, prime };
-  }
-  if (page || !("read" in declaration)) return null;
-  const prime = (at: string, value: unknown) => void loaders.loader(name).prime(at, value);
-  return { name, declaration, read: declaration.read, bound: {}, keys, always: [], prime };
+  if (page && "pageRead" in declaration) return { name, declaration, keys, page, ...declaration.pageRead(viewer, page) };
+  return page || !("read" in declaration) ? null : { name, declaration, keys, read: declaration.read, bound: {}, sorted: [] };
 }
 
 /** Keys are known, or a column of the parent's rows. */
 function keysOf(key: Edge["key"], parent: Step | undefined): Step["keys"] | null {
+  if (key === viewerKey) return "viewer";
   if (!(key instanceof Property)) return [key];
   return parent && key.name in parent.read.selection ? { parent, property: key.name } : null;
 }
 
-function isSame(one: Step, other: Step): boolean {
-  if (one.name !== other.name) return false;
-  if (!("parent" in one.keys)) return !("parent" in other.keys) && one.keys[0] === other.keys[0];
-  return "parent" in other.keys && one.keys.parent === other.keys.parent && one.keys.property === other.keys.property;
-}
+const isSame = (one: Step, other: Step): boolean => one.name === other.name && identity(one) === identity(other);
+
+const identity = ({ keys, page }: Step): string =>
+  JSON.stringify([typeof keys === "object" && "parent" in keys ? [identity(keys.parent), keys.parent.name, keys.property] : keys, page]);
 
 /** The objects that a loader's rows become, and what is selected of them: of a connection, what its page holds. */
 function itemsOf(reading: Reading, type: GraphQLObjectType, selected: SelectionSetNode): [GraphQLObjectType, SelectionSetNode][] {

@@ -1,6 +1,3 @@
-import { eq, sql } from "drizzle-orm";
-import { anyOf, type Database, type Tx } from "../../db/client.js";
-import { streakActivities, streakFreezes, users, userStreaks } from "../../db/tables/index.js";
 import { pointsTable } from "../points.js";
 import type { Instant } from "./calendar.js";
 import { countersOf, stateOf, textOf, type StateRows, type StreakRow } from "./rows.js";
@@ -42,47 +39,24 @@ export function shownStreak(row: StreakRow, state: StreakState, now: Instant): S
 }
 
 /** A shown streak, and whether days or freezes are to be written before they may be listed. */
-export interface Current {
-  shown: ShownStreak;
+export interface CurrentStreak extends ShownStreak {
   unsettled: boolean;
 }
 
-// A repair looks back 34 days for the one before it; nothing else that is shown reaches further.
-const DAYS_SHOWN = sql.raw("40");
+/** What is read of a learner for the streak: `row` is null without any activity. */
+export interface StreakOf {
+  user: { id: string; timezone: string; createdAt: string };
+  row: StreakRow | null;
+  days: StateRows["days"];
+  freezes: StateRows["freezes"];
+}
 
-const recentDays = sql<StateRows["days"]>`(
-  select coalesce(json_agg(json_build_object(
-    'activityDate', day.activity_date, 'kind', day.kind, 'occurredAt', day.occurred_at,
-    'timezone', day.timezone, 'activityCount', day.activity_count)), '[]')
-  from ${streakActivities} day
-  where day.user_id = ${users.id} and day.activity_date >= ${userStreaks.settledThrough} - ${DAYS_SHOWN})`;
-
-const unspent = sql<StateRows["freezes"]>`(
-  select coalesce(json_agg(json_build_object(
-    'id', held.id, 'status', held.status, 'grantedAt', held.granted_at, 'usedForDate', null,
-    'expiresAt', held.expires_at, 'grantedReason', held.granted_reason) order by held.granted_at, held.id), '[]')
-  from ${streakFreezes} held
-  where held.user_id = ${users.id} and held.status = 'available')`;
-
-/**
- * The streaks of many learners as shown at `now`, settled in memory: one statement, so that
- * rows and counters fit each other. Learners without any activity have an empty streak under the id of their account.
- */
-export async function currentStreaks(db: Database | Tx, userIds: readonly string[], now: Instant = Date.now()): Promise<Map<string, Current>> {
-  const learners = await db
-    .select({ user: { id: users.id, timezone: users.timezone, createdAt: users.createdAt }, row: userStreaks, days: recentDays, freezes: unspent })
-    .from(users)
-    .leftJoin(userStreaks, eq(userStreaks.userId, users.id))
-    .where(anyOf(users.id, userIds, "uuid"));
-  return new Map(
-    learners.map(({ user, row, days, freezes }) => {
-      const stored = row ?? emptyRow(user);
-      const state = stateOf(stored, { days, freezes, milestones: [] });
-      const changes = rowChanges(state, settle(state, now));
-      const unsettled = changes.days.length > 0 || changes.freezes.length > 0;
-      return [user.id, { shown: shownStreak(stored, state, now), unsettled }];
-    }),
-  );
+/** The streak at `now`, settled in memory. Without any activity it is empty, under the id of the account. */
+export function currentStreak({ user, row, days, freezes }: StreakOf, now: Instant): CurrentStreak {
+  const stored = row ?? emptyRow(user);
+  const state = stateOf(stored, { days, freezes, milestones: [] });
+  const changes = rowChanges(state, settle(state, now));
+  return { ...shownStreak(stored, state, now), unsettled: changes.days.length > 0 || changes.freezes.length > 0 };
 }
 
 function emptyRow({ id, timezone, createdAt }: { id: string; timezone: string; createdAt: string }): StreakRow {

@@ -8,9 +8,11 @@ import { reward } from "../../../src/services/points.js";
 import { recordActivity, type ReportedActivity } from "../../../src/services/streaks/activity.js";
 import { buyStreakFreeze, repairStreak } from "../../../src/services/streaks/purchases.js";
 import { replayStreak } from "../../../src/services/streaks/replay.js";
+import { createLoaders } from "../../../src/loaders/index.js";
+import { valuesOf } from "../../../src/loaders/source.js";
+import { streaksAt } from "../../../src/loaders/streaks.js";
 import { recordStreakActivity } from "../../../src/services/streaks/service.js";
 import { updateStreakSettings, type StreakSettings } from "../../../src/services/streaks/settings.js";
-import { currentStreaks } from "../../../src/services/streaks/shown.js";
 import { aUser } from "../../support/builders.js";
 import { clock, march } from "./learner.js";
 
@@ -96,9 +98,11 @@ export class StoredLearner {
 
   /** The streak as it is shown at an instant, in ms since 1970. */
   async shownAt(now: number) {
-    const current = (await currentStreaks(this.db, [this.id], now)).get(this.id);
+    const loaders = createLoaders(this.db, { ...anonymous(), id: this.id, role: "student" });
+    const [current] = await valuesOf(loaders, {}, streaksAt(() => now), [this.id]);
     if (!current) throw new Error("The learner has no account");
-    return current.shown;
+    const { unsettled: _unsettled, ...shown } = current;
+    return shown;
   }
 
   replay(when: string) {
