@@ -1,5 +1,6 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import type { Tx } from "../db/client.js";
 import { constant, together } from "../db/constant.js";
 import type { Bound } from "../db/statements.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
@@ -70,7 +71,17 @@ export const refund = (work: Work, userId: string, price: Priced, { count = 1, .
  * Writes to the ledger under a lock on the learner's balance, then sums the balance anew, so that the
  * two cannot differ. Whoever also locks the learner's streak locks that first.
  */
-async function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
+function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
+  const before = latest.get(tx);
+  const posted = before ? before.then(() => postNow(tx, userId, postings)) : postNow(tx, userId, postings);
+  latest.set(tx, posted);
+  return posted;
+}
+
+/** Postings of one transaction follow each other: each begins with the balance that the one before it left. */
+const latest = new WeakMap<Tx, Promise<Posted>>();
+
+async function postNow(tx: Tx, userId: string, postings: readonly Posting[]): Promise<Posted> {
   const keyed = postings.map((posting) => ({ ...posting, key: `${userId}:${posting.key}` }));
   const [before, known] = await balanceAndKeys(tx, userId, keyed.map(({ key }) => key));
   const seen = new Set(known.map(({ key }) => key));
@@ -90,7 +101,7 @@ async function post({ tx }: Work, userId: string, postings: readonly Posting[]):
 }
 
 /** Locks the balance of a learner, made when there is none, and tells which keys are in the ledger already. */
-async function balanceAndKeys(tx: Work["tx"], userId: string, keys: readonly string[]) {
+async function balanceAndKeys(tx: Tx, userId: string, keys: readonly string[]) {
   const [[balance], known] = await together([lockBalance(tx, { userId }), entriesOf(tx, { keys: [...keys] })]);
   if (balance) return [balance, known] as const;
   await tx.insert(userPoints).values({ userId }).onConflictDoNothing();

@@ -14,7 +14,7 @@ import { once, type Keyed } from "../idempotency.js";
 import { check, whole } from "../input.js";
 import { awardAll, pointsTable } from "../points.js";
 import type { Instant } from "../streaks/calendar.js";
-import { recordStreakActivity } from "../streaks/service.js";
+import { OpenStreak, recordStreakActivity } from "../streaks/service.js";
 import { advanceEnrollment, propagateProgress, type EnrollmentRow } from "./completion.js";
 import { percentOf, raiseProgress, type ProgressRow } from "./grains.js";
 import { lockProgress } from "./lock.js";
@@ -69,16 +69,18 @@ export function recordTopicProgress(
     const [, place] = await together([lockProgress(tx, viewer.id), placeOf(tx, viewer, topicId)]);
     if (!place) throw missing("topicId", "topic in a course that you are enrolled in");
     const { moduleId, courseId } = place;
-    const [topic, [outline = []]] = await together([
+    const topicCompleted = percent === 100 && !place.topicWasCompleted;
+    const clientEventId = `topic:${topicId}`;
+    const [topic, [outline = []], streak] = await together([
       raiseProgress(tx, viewer.id, { courseId, moduleId, topicId, percent }),
       outlines(tx, [{ userId: viewer.id, courseId }]),
+      topicCompleted ? OpenStreak.open(work, viewer.id, now, clientEventId) : null,
       minutesSpent ? noteTime(tx, viewer.id, topicId, minutesSpent) : null,
     ]);
 
     const ofModule = totals(outline.filter((part) => part.moduleId === moduleId));
     const ofCourse = totals(outline);
     const [module, course] = [percentOf(ofModule.completed, ofModule.live), percentOf(ofCourse.completed, ofCourse.live)];
-    const topicCompleted = topic.status === "completed" && !place.topicWasCompleted;
     const courseCompleted = course === 100 && place.enrollment.status !== "completed";
     const earned = [
       ...(topicCompleted ? [{ reason: "topic" as const, entityId: topicId }] : []),
@@ -89,18 +91,18 @@ export function recordTopicProgress(
       userId: viewer.id,
       kind: "topic_completed" as const,
       occurredAt: new Date(now).toISOString(),
-      clientEventId: `topic:${topicId}`,
+      clientEventId,
       minutesSpent: minutesSpent ?? 0,
       pointsEarned: earned.reduce((sum, { reason }) => sum + pointsTable.earned[reason], 0),
     };
-    const [enrollment] = await together([
+    const [enrollment, posted] = await together([
       advanceCourse(work, place.enrollment, course, courseCompleted),
+      earned.length > 0 ? awardAll(work, viewer.id, earned) : null,
       raiseProgress(tx, viewer.id, { courseId, moduleId, topicId: null, percent: module }),
       raiseProgress(tx, viewer.id, { courseId, moduleId: null, topicId: null, percent: course }),
-      topicCompleted ? recordStreakActivity(work, activity, now) : null,
+      streak ? recordStreakActivity(work, activity, now, streak) : null,
     ]);
-    const pointsEarned = earned.length === 0 ? 0 : (await awardAll(work, viewer.id, earned)).amount;
-    return { contentProgress: topic, enrollment, pointsEarned };
+    return { contentProgress: topic, enrollment, pointsEarned: posted?.amount ?? 0 };
   });
 }
 

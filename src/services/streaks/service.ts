@@ -1,3 +1,4 @@
+import { together } from "../../db/constant.js";
 import type { Work } from "../../db/unit-of-work.js";
 import { refund, reward } from "../points.js";
 import type { Instant, LocalDate } from "./calendar.js";
@@ -7,7 +8,7 @@ import { reachedKey, type ReachedRow } from "./rows.js";
 import { shownStreak, type ShownStreak } from "./shown.js";
 import { settle } from "./settlement.js";
 import type { StreakState } from "./state.js";
-import { keepEvent, lockStreak, readEventLog, type Stored } from "./store.js";
+import { keepEvent, lockStreak, readEventLog, type EventLog, type Locked } from "./store.js";
 import { defineMilestones, writeChanges, type Extras } from "./write.js";
 
 type Unclocked<Input> = Input extends StreakInput ? Omit<Input, "clientEventId" | "occurredAt" | "sentAt" | "receivedAt"> : never;
@@ -42,15 +43,18 @@ export class OpenStreak {
 
   private constructor(
     readonly work: Work,
-    private readonly stored: Stored,
+    private readonly stored: Locked,
     private at: Instant,
   ) {
     this.#state = stored.state;
   }
 
-  /** Locks the streak of a learner, made when there is none. `now` in ms since 1970; the server's clock when absent. */
-  static async open(work: Work, userId: string, now?: Instant): Promise<OpenStreak> {
-    const stored = await lockStreak(work.tx, userId);
+  /**
+   * Locks the streak of a learner, made when there is none. `now` in ms since 1970; the server's clock when absent.
+   * The id of the first event to come, when it is known, spares looking for it later.
+   */
+  static async open(work: Work, userId: string, now?: Instant, clientEventId: string | null = null): Promise<OpenStreak> {
+    const stored = await lockStreak(work.tx, userId, clientEventId);
     // After the lock: whoever waited for it is received when it was their turn.
     return new OpenStreak(work, stored, now ?? Date.now());
   }
@@ -73,30 +77,40 @@ export class OpenStreak {
     return settle(this.#state, this.at);
   }
 
-  /** Keeps an event and applies it, unless the learner has one with its id. */
+  /** Applies an event, which `save` keeps, unless the learner has one with its id. */
   async record(input: NewEvent, extras?: Extras): Promise<Recorded> {
-    const { tx } = this.work;
-    const { lastReceivedAt, known } = await readEventLog(tx, this.userId, input.clientEventId);
+    const { lastReceivedAt, known } = await this.logBefore(input.clientEventId);
     if (known) return { event: null, outcome: null, known };
     if (lastReceivedAt !== null) this.at = Math.max(this.at, lastReceivedAt + 1);
     const clocks = { occurredAt: input.occurredAt ?? this.at, sentAt: input.sentAt ?? null, receivedAt: this.at };
     const payload = { ...input.payload, ...(extras && { ...extras }) };
     const { state, event, outcome } = record(this.#state, { ...input, payload, ...clocks } as StreakInput);
-    if (!(await keepEvent(tx, this.userId, event))) throw new Error("An event came in under the lock of its streak");
     this.#state = state;
     this.#outcomes.push({ event, outcome });
     if (extras && event.activityDate !== null) this.#extras.set(event.activityDate, extras);
     return { event, outcome, known: null };
   }
 
-  /** Writes what changed, pays rewards and refunds, and tells subscribers. */
+  private async logBefore(clientEventId: string): Promise<EventLog> {
+    const same = this.#outcomes.find(({ event }) => event.clientEventId === clientEventId);
+    const latest = this.#outcomes.at(-1);
+    if (latest) this.at = latest.event.receivedAt + 1;
+    if (same) return { clientEventId, lastReceivedAt: null, known: same.event };
+    const { log } = this.stored;
+    return !latest && log?.clientEventId === clientEventId ? log : readEventLog(this.work.tx, this.userId, clientEventId);
+  }
+
+  /** Writes events and what they changed, pays rewards and refunds, and tells subscribers. */
   async save(): Promise<Changed> {
     const outcomes = [...this.#outcomes];
     const rewards = await this.grantRewards(outcomes);
     const before = this.stored.state;
     const after = settle(this.#state, this.at);
     if (this.#outcomes.length === 0) return { streak: shownStreak(this.stored.row, before, this.at), milestonesReached: [] };
-    const { rows, reached } = await writeChanges(this.work.tx, [{ ...this.stored, after, extras: this.#extras }]);
+    const [{ rows, reached }] = await together([
+      writeChanges(this.work.tx, [{ ...this.stored, after, extras: this.#extras }]),
+      ...this.#outcomes.map(({ event }) => keepEvent(this.work.tx, this.userId, event)),
+    ]);
     const streak = shownStreak(rows[0] ?? this.stored.row, after, this.at);
     for (const { key, amount, entityId } of rewards) {
       await reward(this.work, this.userId, "streak", amount, { key, entityType: "streak_milestone", entityId });
@@ -178,11 +192,12 @@ export interface RecordedActivity extends Changed {
  * Keeps an activity and applies it to the learner's streak in the transaction of what the learner did
  * (streak rules 1, 2, 9, 10 and 11). One that does not qualify or is too late is kept and counts for
  * no day. It locks the streak and may award points of milestones: call it before anything else that
- * locks the learner's points. `now` in ms since 1970; the server's clock when absent.
+ * locks the learner's points, unless `opened` is their streak, under its lock already.
+ * `now` in ms since 1970; the server's clock when absent.
  */
-export async function recordStreakActivity(work: Work, activity: StreakActivity, now?: Instant): Promise<RecordedActivity> {
+export async function recordStreakActivity(work: Work, activity: StreakActivity, now?: Instant, opened?: OpenStreak): Promise<RecordedActivity> {
   const { userId, kind, clientEventId, seconds, interactions, minutesSpent = 0, pointsEarned = 0 } = activity;
-  const streak = await OpenStreak.open(work, userId, now);
+  const streak = opened ?? (await OpenStreak.open(work, userId, now, clientEventId));
   const payload = { ...(seconds !== undefined && { seconds }), ...(interactions !== undefined && { interactions }) };
   const occurredAt = Date.parse(activity.occurredAt);
   const sentAt = activity.sentAt == null ? null : Date.parse(activity.sentAt);

@@ -17,19 +17,29 @@ export interface Stored {
   state: StreakState;
 }
 
+/** A streak under its lock; `log` as seen for an event that is to come, if one was named. */
+export interface Locked extends Stored {
+  log: EventLog | null;
+}
+
 /**
  * Locks the streak of a learner, made with the zone of the account when there is none, and loads all of it.
  * Whoever also locks the learner's balance of points locks this first.
  */
-export async function lockStreak(tx: Tx, userId: string): Promise<Stored> {
-  const [known] = await lockStreaks(tx, [userId]);
+export async function lockStreak(tx: Tx, userId: string, clientEventId: string | null): Promise<Locked> {
+  const known = await lockKnown(tx, userId, clientEventId);
   if (known) return known;
   // The id of the account serves the streak too, so that the id is known before the first activity.
   const [user] = await tx.select({ timezone: users.timezone }).from(users).where(eq(users.id, userId));
   await tx.insert(userStreaks).values({ id: userId, userId, ...user }).onConflictDoNothing();
-  const [made] = await lockStreaks(tx, [userId]);
+  const made = await lockKnown(tx, userId, clientEventId);
   if (!made) throw new Error("There is no account to keep a streak for");
   return made;
+}
+
+async function lockKnown(tx: Tx, userId: string, clientEventId: string | null): Promise<Locked | null> {
+  const [[stored], log] = await together([lockStreaks(tx, [userId]), clientEventId === null ? null : readEventLog(tx, userId, clientEventId)]);
+  return stored ? { ...stored, log } : null;
 }
 
 /** Locks those of the streaks that exist, in the order of their learners, and loads all of them. */
@@ -86,6 +96,7 @@ function storedOf(rows: readonly StreakRow[], [days, freezes, milestones]: Await
 
 /** What is known of a learner's events under the lock of the streak. */
 export interface EventLog {
+  clientEventId: string;
   /** When the latest event was received; null before the first. */
   lastReceivedAt: Instant | null;
   /** The event that already has this id. */
@@ -97,7 +108,7 @@ export async function readEventLog(tx: Tx, userId: string, clientEventId: string
   const rows = await latestAndSame(tx, { userId, clientEventId });
   const known = rows.find((row) => row.clientEventId === clientEventId);
   const times = rows.map(({ receivedAt }) => instantOf(receivedAt));
-  return { lastReceivedAt: times.length === 0 ? null : Math.max(...times), known: known ? eventOf(known) : null };
+  return { clientEventId, lastReceivedAt: times.length === 0 ? null : Math.max(...times), known: known ? eventOf(known) : null };
 }
 
 const latestAndSame = constant(getTableColumns(streakEvents), (db, columns) => {
@@ -119,13 +130,15 @@ export async function readEvents(db: Database | Tx, userId: string): Promise<Str
   return rows.map(eventOf);
 }
 
-/** Keeps an event; false when the learner has one with this id, and then nothing may be applied. */
-export async function keepEvent(tx: Tx, userId: string, event: StreakEvent): Promise<boolean> {
-  const kept = await insertEvent(tx, { ...eventRowOf(userId, event), id: uuidv7() });
-  return kept.length > 0;
+/**
+ * Keeps an event that was applied.
+ * @throws {Error} when the learner has one with this id.
+ */
+export async function keepEvent(tx: Tx, userId: string, event: StreakEvent): Promise<void> {
+  await insertEvent(tx, { ...eventRowOf(userId, event), id: uuidv7() });
 }
 
-const insertEvent = constant({ id: streakEvents.id }, (db, columns) =>
+const insertEvent = constant({}, (db) =>
   db
     .insert(streakEvents)
     .values({
@@ -139,7 +152,5 @@ const insertEvent = constant({ id: streakEvents.id }, (db, columns) =>
       occurredAt: sql.placeholder("occurredAt"),
       sentAt: sql.placeholder("sentAt"),
       receivedAt: sql.placeholder("receivedAt"),
-    })
-    .onConflictDoNothing()
-    .returning(columns),
+    }),
 );
