@@ -1,4 +1,4 @@
-import { asc, desc, sql, type SQL } from "drizzle-orm";
+import { asc, desc, eq, sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../src/auth/viewer.js";
 import { orderBy, type Order } from "../../src/db/ordering.js";
@@ -202,6 +202,64 @@ describe("the list is counted only when asked", () => {
     expect(counting).toHaveLength(counts);
     expect(onCourses.length - counting.length).toBe(reads);
     if (counts > 0) expect(result.data.courses.totalCount).toBe(size);
+  });
+});
+
+describe("a where and totalCount: the few rows that it leaves are looked for once", () => {
+  const few = "where: {NOT: {nsqfLevel: {eq: 3}}}";
+  const both = `totalCount ${pageOf}`;
+  type Counted = Listing & { totalCount: number };
+
+  /** Adds 1,100 courses of one region. */
+  const crowd = () =>
+    app.db.insert(courses).values(
+      Array.from({ length: 1_100 }, (_, i) => ({ courseId: `CROWD-${i}`, title: `Crowd ${String(i).padStart(4, "0")}`, region: "Crowd" })),
+    ).returning();
+
+  async function counted(args: string): Promise<{ page: Counted; statements: string[] }> {
+    const { result, statements } = await countStatements(app.engine, () => app.query<{ courses: Counted }>(`{ courses(${args}) { ${both} } }`));
+    expect(result.errors).toBeUndefined();
+    return { page: result.data.courses, statements: statements.filter((text) => text.includes('"catalog"."courses"')) };
+  }
+
+  test.each(["ASC", "DESC"] as const)("%s, from either end, by one statement", async (direction) => {
+    const turn = direction === "ASC" ? asc : desc;
+    const rows = await app.db.select({ id: courses.id }).from(courses)
+      .where(sql`${courses.nsqfLevel} is distinct from 3`).orderBy(turn(courses.nsqfLevel), turn(courses.id));
+    const expected = rows.map(({ id }) => toGlobalId("Course", id));
+    const args = `${few}, orderBy: {field: NSQF_LEVEL, direction: ${direction}}`;
+    const head = await counted(`first: 7, ${args}`);
+    const tail = await counted(`last: 7, ${args}`);
+    expect(head.statements).toHaveLength(1);
+    expect(head.page.totalCount).toBe(expected.length);
+    expect(head.page.nodes.map(({ id }) => id)).toEqual(expected.slice(0, 7));
+    expect(head.page.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(tail.page.nodes.map(({ id }) => id)).toEqual(expected.slice(-7));
+    expect(tail.page.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  test("none", async () => {
+    const { page } = await counted('where: {region: {eq: "Nowhere"}}');
+    expect(page).toMatchObject({ totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, startCursor: null } });
+  });
+
+  test("behind a cursor, the whole list is counted", async () => {
+    const { page } = await counted(`first: 5, ${few}`);
+    const next = await counted(`first: 5, ${few}, after: "${page.pageInfo.endCursor}"`);
+    expect(next.page.totalCount).toBe(page.totalCount);
+    expect(next.page.nodes).toHaveLength(5);
+  });
+
+  test("more than a thousand are counted, and read in order", async () => {
+    const made = await crowd();
+    try {
+      const { page } = await counted('first: 2, where: {region: {eq: "Crowd"}}, orderBy: {field: TITLE, direction: DESC}');
+      expect(page.totalCount).toBe(1_100);
+      const last = made.filter(({ title: name }) => name >= "Crowd 1098").toSorted((a, b) => b.title.localeCompare(a.title));
+      expect(page.nodes.map(({ id }) => id)).toEqual(last.map(({ id }) => toGlobalId("Course", id)));
+    } finally {
+      await app.db.delete(courses).where(eq(courses.region, "Crowd"));
+    }
   });
 });
 
