@@ -82,7 +82,7 @@ const hangs = (keys: Step["keys"]): keys is { parent: Step; property: string } =
 function keysIn(rows: unknown[][], { parent, property }: { parent: Step; property: string }): string[] {
   const place = 1 + Object.keys(parent.read.selection).indexOf(property);
   const keys = new Set<string>();
-  for (const values of rows) if (values[place] !== null) keys.add(String(values[place]));
+  for (const values of rows) if (values[place] !== null) keys.add(String(values[place] as string | number));
   return [...keys];
 }
 

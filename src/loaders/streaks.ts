@@ -9,7 +9,6 @@ import {
   badges, streakActivities, streakFreezes, streakMilestones, streakMilestonesReached, users, userStreaks,
 } from "../db/tables/index.js";
 import { currentStreak, type CurrentStreak, type ShownStreak, type StreakOf } from "../services/streaks/shown.js";
-import type { StreakRow } from "../services/streaks/rows.js";
 import { settleForReading } from "../services/streaks/sweep.js";
 import type { StreakMilestoneWhere } from "../schema/streaks/milestone.js";
 import type { StreakActivityWhere, StreakFreezeWhere } from "../schema/streaks/streak.js";
@@ -65,7 +64,7 @@ const unspent = sql<StreakOf["freezes"]>`(
 const learner = { learnerId: users.id, learnerZone: users.timezone, learnerSince: users.createdAt };
 const learnerOf = rowMaker<{ learnerId: string; learnerZone: string; learnerSince: string }>(learner);
 const stored = getTableColumns(userStreaks);
-const storedOf = rowMaker<StreakRow>(stored);
+const storedOf = rowMaker<NonNullable<StreakOf["row"]>>(stored);
 const visible = own(users.id);
 
 function streakOf(values: unknown[]): StreakOf {
