@@ -3,7 +3,7 @@ import { PgArray } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
 import { asViewer } from "../db/client.js";
 import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
-import { givenKeys, narrowed, type Read, type Source } from "./source.js";
+import { givenKeys, narrowed, type PageRows, type Read, type Source } from "./source.js";
 
 /** One loader's part of a statement that reads a root and what is selected below it. */
 export interface Step {
@@ -70,8 +70,9 @@ export async function readAhead(source: Source, ahead: Ahead): Promise<void> {
     const values = read.collect(rows, keys);
     const loader = page ? undefined : source.loader(name);
     keys.forEach((key, index) => {
-      if (page) pages.set(owner, key, page, values[index] as unknown[]);
-      else loader?.prime(key, values[index]);
+      const value = values[index];
+      if (!page) loader?.prime(key, value);
+      else if (value) pages.set(owner, key, page, Array.isArray(value) ? { rows: value } : (value as PageRows));
     });
   });
 }
@@ -89,7 +90,7 @@ function keysIn(rows: unknown[][], { parent, property }: { parent: Step; propert
 /** Each step is a part of its own, which later ones take their keys from; each part leaves as one array of arrays. */
 function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
   const parts = steps.map(({ read, keys }, at) => {
-    const query = read.query(hangs(keys) ? keysFrom(steps.indexOf(keys.parent), keys.property) : givenKeys(read), viewer);
+    const query = read.query(hangs(keys) ? keysFrom(steps.indexOf(keys.parent), keys.property, read.isEach) : givenKeys(read), viewer);
     return sql`${part(at)} as (${renamed(query.getSQL(), (name) => (name === "viewer" ? name : named(at, name)))})`;
   });
   const columns = steps.map(({ read }, at) => {
@@ -99,10 +100,11 @@ function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
   return rendered(sql`with ${sql.join(parts, sql`, `)} select ${sql.join(columns, sql`, `)}`);
 }
 
-const keysFrom = (parent: number, property: string): SQL => {
+function keysFrom(parent: number, property: string, isEach = false): SQL {
   const column = sql.identifier(property);
-  return sql`array(select distinct ${column} from ${part(parent)} where ${column} is not null)`;
-};
+  const once = sql.raw(isEach ? "distinct " : "");
+  return sql`array(select ${once}${column} from ${part(parent)} where ${column} is not null)`;
+}
 
 /** Types whose JSON is not the text that the driver would deliver, such as `4.0` and instants; they leave as text. */
 const unlikeInJson = new Set(["PgNumeric", "PgTimestampString"]);

@@ -1,7 +1,6 @@
 import DataLoader from "dataloader";
 import { and, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Viewer } from "../auth/viewer.js";
 import { reversed, signature, terms, termsOfRows, type Order } from "../db/ordering.js";
 import { Kept, shapeOf, type Bound, type Shape } from "../db/statements.js";
 import type { PageArgs } from "../graphql/connection.js";
@@ -24,9 +23,9 @@ export interface ListArgs<Where = unknown> extends PageArgs {
   orderBy?: { field: string; direction: SortDirection } | null;
 }
 
-/** How one page is read, and the values that the client's arguments bind in it. */
+/** How one page is read, alone or counted along, and the values that the client's arguments bind in it. */
 export interface PageRead {
-  read: Read<unknown[]>;
+  read: Read<unknown[]> | Read<Counted<unknown> | undefined>;
   bound: Bound;
   /** Properties of the rows that cursors are made of. */
   sorted: readonly string[];
@@ -34,7 +33,7 @@ export interface PageRead {
 
 /** A list that tells how a page of it is read, so that it can be read together with its parents. */
 export interface Pageable<Where> {
-  pageRead(viewer: Viewer, args: ListArgs<Where>): PageRead;
+  pageRead(args: ListArgs<Where>, isCounted: boolean): PageRead;
 }
 
 /**
@@ -68,7 +67,7 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
 
   async function rows(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Row[]> {
     const known = source.pages.get(define, root, args);
-    if (known) return known as Row[];
+    if (known) return known.rows as Row[];
     const { read, bound } = readOf(args, request);
     const [found = []] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], bound);
     return found;
@@ -84,14 +83,27 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
   }
 
   /** Pays where a `where` leaves few rows: they are looked for once. Without one, an index holds the order. */
-  async function counted(source: Source, args: ListArgs<Where>, { order, after, limit }: PageRequest): Promise<Counted<Row> | undefined> {
+  function countedOf(args: ListArgs<Where>, { order, after, limit }: PageRequest) {
     const asked = shapeOfWhere(args.where);
-    if (!asked.text || after || source.pages.get(define, root, args)) return undefined;
+    if (!asked.text || after) return undefined;
     const read = countedReads.of(`counted ${limit} ${signature(order)} ${asked.text}`, (variant) =>
       countedAtRoot<Row>(variant, { table, selection, where: and(spec.where, asked.condition()), visible, order: termsOfRows(order), limit }),
     );
-    const [both] = await valuesOf(source, define, narrowed(read, source.wanted?.get(define)), [root], asked.bound);
+    return { read, bound: asked.bound, sorted: sortedBy(order) };
+  }
+
+  async function counted(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Counted<Row> | undefined> {
+    const known = source.pages.get(define, root, args);
+    if (known) return known.size === undefined ? undefined : (known as Counted<Row>);
+    const asked = countedOf(args, request);
+    if (!asked) return undefined;
+    const [both] = await valuesOf(source, define, narrowed(asked.read, source.wanted?.get(define)), [root], asked.bound);
     return both;
+  }
+
+  function pageRead(args: ListArgs<Where>, isCounted: boolean): PageRead {
+    const request = requestOf(orderOf(spec, args), args);
+    return (isCounted ? countedOf(args, request) : undefined) ?? readOf(args, request);
   }
 
   const define = Object.assign(
@@ -103,7 +115,7 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
           counted: (request) => counted(source, args, request),
         }),
     }),
-    { pageRead: (_viewer: Viewer, args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)) } satisfies Pageable<Where>,
+    { pageRead } satisfies Pageable<Where>,
   );
   return define;
 }
@@ -172,7 +184,7 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
             return valuesOf(source, define, narrowed(read, source.wanted?.get(define)), parents, bound);
           }));
         return new Page<Row>(orderOf(spec, args), args, {
-          rows: async (request) => (source.pages.get(define, parent, args) as Row[] | undefined) ?? rowsOf(request).load(parent),
+          rows: async (request) => (source.pages.get(define, parent, args)?.rows as Row[] | undefined) ?? rowsOf(request).load(parent),
           count: () => loaders.count.load(parent),
         });
       },
@@ -180,7 +192,7 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   }
 
   const define = Object.assign(forSource, {
-    pageRead: (_viewer: Viewer, args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)),
+    pageRead: (args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)),
   } satisfies Pageable<Where>);
   return define;
 }

@@ -116,6 +116,7 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
     only: narrowing(selection, (narrowed) => rowsUnder(variant, { ...children, selection: narrowed })),
+    isEach: true,
     key,
     table,
     visible,

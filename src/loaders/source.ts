@@ -23,17 +23,23 @@ export interface Source {
   loader(name: string): Loader<unknown>;
 }
 
-/** Rows of pages, by the list's declaration, the parent and the arguments. */
-export class Pages {
-  readonly #rows = new Map<object, Map<string, unknown[]>>();
+/** A page as it was read; `size` is that of the whole list, where it was counted along. */
+export interface PageRows {
+  rows: unknown[];
+  size?: number;
+}
 
-  get(declaration: object, parent: string, args: object): unknown[] | undefined {
-    return this.#rows.get(declaration)?.get(placeOf(parent, args));
+/** Pages by the list's declaration, the parent and the arguments. */
+export class Pages {
+  readonly #pages = new Map<object, Map<string, PageRows>>();
+
+  get(declaration: object, parent: string, args: object): PageRows | undefined {
+    return this.#pages.get(declaration)?.get(placeOf(parent, args));
   }
 
-  set(declaration: object, parent: string, args: object, rows: unknown[]): void {
-    const known = this.#rows.get(declaration) ?? new Map<string, unknown[]>();
-    this.#rows.set(declaration, known.set(placeOf(parent, args), rows));
+  set(declaration: object, parent: string, args: object, page: PageRows): void {
+    const known = this.#pages.get(declaration) ?? new Map<string, PageRows>();
+    this.#pages.set(declaration, known.set(placeOf(parent, args), page));
   }
 }
 
@@ -85,6 +91,8 @@ export interface Read<Value> {
   /** For the keys in an array expression, rows that begin with their `key` and go on with the `selection`. */
   query(keys: SQL, viewer: Viewer): { toSQL(): Query; getSQL(): SQL };
   selection: Selection;
+  /** Reads under each key by itself, so that a key given twice gives its rows twice. */
+  isEach?: boolean;
   /** The column that holds the keys; undefined for lists of a whole table. */
   key: PgColumn | undefined;
   table: PgTable;

@@ -33,7 +33,7 @@ const declared = loaderNames.flatMap((name): Declared[] => {
   if (!declaration) return [];
   if (isReadable(declaration)) return [{ name, declaration, scope: declaration.scope, read: declaration.read }];
   if (!("pageRead" in declaration)) return [];
-  return [{ name, declaration, scope: "perViewer", read: declaration.pageRead(anonymous(), { first: 1 }).read }];
+  return [{ name, declaration, scope: "perViewer", read: declaration.pageRead({ first: 1 }, false).read }];
 });
 const inScope = (scope: Scope) => declared.filter((one) => one.scope === scope);
 

@@ -50,9 +50,10 @@ async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, 
   if (parent && policy) want(reading, parent, policies[policy].reads);
   const target = getNamedType(field.type);
   if (!node.selectionSet || !isObjectType(target)) return;
-  const step = edge ? added(reading, steps, stepOf(reading.viewer, edge, parent)) : undefined;
-  for (const [item, selected] of itemsOf(reading, target, node.selectionSet)) {
-    for (const below of fieldsOf(reading, item, selected)) await follow(reading, steps, item, below, step);
+  const selected = new Set(fieldsOf(reading, target, node.selectionSet).map(({ name }) => name.value));
+  const step = edge ? added(reading, steps, stepOf(edge, parent, selected)) : undefined;
+  for (const [item, selection] of itemsOf(reading, target, node.selectionSet)) {
+    for (const below of fieldsOf(reading, item, selection)) await follow(reading, steps, item, below, step);
   }
 }
 
@@ -73,11 +74,15 @@ function added({ wanted }: Reading, steps: Step[], made: Step | null): Step | un
   return known ?? made;
 }
 
-function stepOf(viewer: Viewer, { loader: name, key, page }: Edge, parent: Step | undefined): Step | null {
+/** `selected` are the fields of the page, which tell whether it is counted, and whether anybody sees cursors. */
+function stepOf({ loader: name, key, page }: Edge, parent: Step | undefined, selected: ReadonlySet<string>): Step | null {
   const declaration = declarationOf(name);
   const keys = keysOf(key, parent);
   if (!keys || !declaration) return null;
-  if (page && "pageRead" in declaration) return { name, declaration, keys, page, ...declaration.pageRead(viewer, page) };
+  if (page && "pageRead" in declaration) {
+    const { read, bound, sorted } = declaration.pageRead(page, selected.has("totalCount"));
+    return { name, declaration, keys, page, read, bound, sorted: selected.has("pageInfo") || selected.has("edges") ? sorted : [] };
+  }
   return page || !("read" in declaration) ? null : { name, declaration, keys, read: declaration.read, bound: {}, sorted: [] };
 }
 
