@@ -86,10 +86,12 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
   function countedOf(args: ListArgs<Where>, { order, after, limit }: PageRequest) {
     const asked = shapeOfWhere(args.where);
     if (!asked.text || after) return undefined;
-    const read = countedReads.of(`counted ${limit} ${signature(order)} ${asked.text}`, (variant) =>
-      countedAtRoot<Row>(variant, { table, selection, where: and(spec.where, asked.condition()), visible, order: termsOfRows(order), limit }),
-    );
-    return { read, bound: asked.bound, sorted: sortedBy(order) };
+    const sorted = sortedBy(order);
+    const read = countedReads.of(`counted ${limit} ${signature(order)} ${asked.text}`, (variant) => {
+      const where = and(spec.where, asked.condition());
+      return countedAtRoot<Row>(variant, { table, selection, where, visible, order: termsOfRows(order), limit, sorted });
+    });
+    return { read, bound: asked.bound, sorted };
   }
 
   async function counted(source: Source, args: ListArgs<Where>, request: PageRequest): Promise<Counted<Row> | undefined> {

@@ -144,13 +144,15 @@ const mostGathered = 1_000;
 const totalCount = sql<number>`size.rows`.as("totalCount");
 
 /** The rows of a root list together with the size of the list; undefined when that is great. */
-export function countedAtRoot<Row>(variant: string, children: Omit<Children, "key" | "through">): Read<Counted<Row> | undefined> {
-  const { table, selection, where, visible, order, limit } = children;
+export function countedAtRoot<Row>(variant: string, children: Omit<Children, "key" | "through"> & { sorted: readonly string[] }): Read<Counted<Row> | undefined> {
+  const { table, selection, where, visible, order, limit, sorted } = children;
+  const only = narrowing(selection, (narrowed) => countedAtRoot<Row>(variant, { ...children, selection: narrowed }));
   const rowOf = rowMaker<Row>(selection);
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection: { totalCount, ...selection },
-    only: narrowing(selection, (narrowed) => countedAtRoot(variant, { ...children, selection: narrowed })),
+    // What was gathered is sorted by its columns.
+    only: (wanted) => only(new Set([...wanted, ...sorted])),
     key: undefined,
     table,
     visible,
