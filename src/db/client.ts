@@ -1,4 +1,4 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql, type Placeholder, type SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { ConstructorOptions } from "pg-boss";
 import type { Viewer } from "../auth/viewer.js";
@@ -54,7 +54,10 @@ export const lockUntilCommit = async (tx: Tx, name: string): Promise<void> => {
   await lock(tx, { name });
 };
 
-const lock = constant({}, () => sql`select pg_advisory_xact_lock(hashtextextended(${sql.placeholder("name")}, 0))`);
+/** The expression that takes the lock of `lockUntilCommit`. */
+export const lockOf = (name: SQL | Placeholder): SQL => sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+
+const lock = constant({}, () => sql`select ${lockOf(sql.placeholder("name"))}`);
 
 export const ping = async (db: Database): Promise<void> => {
   await db.execute(sql`select 1`);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Viewer } from "../auth/viewer.js";
-import { asViewer, lockUntilCommit, type Database, type Tx } from "./client.js";
+import { asViewer, lockOf, type Database, type Tx } from "./client.js";
 import { constant, together } from "./constant.js";
 import { eventOutbox } from "./tables/index.js";
 
@@ -43,22 +43,16 @@ export const inTransaction = <Result>(
 
 async function flush(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const topics = [...new Set(events.map((event) => event.topic))].sort();
-  // Statement by statement: the order in which one statement takes several locks is not promised.
-  await together([
-    ...topics.map((topic) => lockUntilCommit(tx, topic)),
-    ...events.map((event) => keepEvent(tx, { ...event })),
-    ...topics.map((topic) => notify(tx, { channel: outboxChannel, topic })),
-  ]);
+  // A statement for each event, topic by topic: the order in which one statement takes several locks is not promised.
+  const byTopic = events.toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : 0));
+  await together(byTopic.map((event) => keepEvent(tx, { ...event, payload: JSON.stringify(event.payload) })));
 }
 
-const keepEvent = constant({}, (db) =>
-  db.insert(eventOutbox).values({
-    topic: sql.placeholder("topic"),
-    entityType: sql.placeholder("entityType"),
-    entityId: sql.placeholder("entityId"),
-    payload: sql.placeholder("payload"),
-  }),
-);
-
-const notify = constant({}, () => sql`select pg_notify(${sql.placeholder("channel")}, ${sql.placeholder("topic")})`);
+/** Locks the topic until the commit, and only then takes the number and announces the topic. */
+const keepEvent = constant({}, () => {
+  const topic = sql`${sql.placeholder("topic")}::text`;
+  return sql`with held as materialized (select ${lockOf(topic)})
+    insert into ${eventOutbox} (topic, entity_type, entity_id, payload)
+    select ${topic}, ${sql.placeholder("entityType")}, ${sql.placeholder("entityId")}::uuid, ${sql.placeholder("payload")}::text::jsonb from held
+    returning pg_notify(${outboxChannel}::text, topic)`;
+});

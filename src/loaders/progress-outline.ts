@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
-import { sql } from "drizzle-orm";
-import { asViewer, rowsOf, type Database, type Tx } from "../db/client.js";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { asViewer, type Database, type Tx } from "../db/client.js";
+import { constant } from "../db/constant.js";
 import { contentProgress, modules, topics } from "../db/tables/index.js";
 import type { Source } from "./source.js";
 
@@ -20,28 +21,9 @@ export interface ModuleOutline {
   openTopicIds: string[];
 }
 
-interface Row extends Omit<ModuleOutline, "openTopicIds"> {
-  place: number;
-  open: string | null;
-}
-
 /** The outlines of several learners in several courses, by one statement, in the order asked for. */
 export async function outlines(db: Database | Tx, learnings: readonly Learning[]): Promise<ModuleOutline[][]> {
-  const rows = await rowsOf<Row>(
-    db,
-    sql`select pair.place::int as place, m.id as "moduleId", m.title as "moduleTitle",
-               count(distinct t.id)::int as live, count(distinct p.topic_id)::int as completed,
-               string_agg(t.id::text, ',' order by t.order_index, t.id) filter (where p.topic_id is null) as open
-        from unnest(${sql.param(learnings.map(({ userId }) => userId))}::uuid[],
-                    ${sql.param(learnings.map(({ courseId }) => courseId))}::uuid[])
-             with ordinality as pair(user_id, course_id, place)
-        join ${modules} m on m.course_id = pair.course_id and m.archived_at is null
-        join ${topics} t on t.module_id = m.id and t.archived_at is null
-        left join ${contentProgress} p
-          on p.user_id = pair.user_id and p.course_id = pair.course_id and p.topic_id = t.id and p.status = 'completed'
-        group by pair.place, m.id
-        order by pair.place, m.order_index, m.week`,
-  );
+  const rows = await outlineRows(db, { userIds: learnings.map(({ userId }) => userId), courseIds: learnings.map(({ courseId }) => courseId) });
   const byPlace = Map.groupBy(rows, ({ place }) => place);
   return learnings.map((_, index) =>
     (byPlace.get(index + 1) ?? []).map(({ place: _place, open, ...module }) => ({
@@ -50,6 +32,34 @@ export async function outlines(db: Database | Tx, learnings: readonly Learning[]
     })),
   );
 }
+
+const outlineRows = constant(
+  {
+    place: sql<number>`pair.place::int`.as("place"),
+    moduleId: modules.id,
+    moduleTitle: modules.title,
+    live: sql<number>`count(distinct ${topics.id})::int`.as("live"),
+    completed: sql<number>`count(distinct ${contentProgress.topicId})::int`.as("completed"),
+    open: sql<string | null>`string_agg(${topics.id}::text, ',' order by ${topics.orderIndex}, ${topics.id})
+      filter (where ${contentProgress.topicId} is null)`.as("open"),
+  },
+  (db, columns) =>
+    db
+      .select(columns)
+      .from(sql`unnest(${sql.placeholder("userIds")}::uuid[], ${sql.placeholder("courseIds")}::uuid[]) with ordinality as pair(user_id, course_id, place)`)
+      .innerJoin(modules, and(eq(modules.courseId, sql`pair.course_id`), isNull(modules.archivedAt)))
+      .innerJoin(topics, and(eq(topics.moduleId, modules.id), isNull(topics.archivedAt)))
+      .leftJoin(
+        contentProgress,
+        and(
+          sql`(${contentProgress.userId}, ${contentProgress.courseId}) = (pair.user_id, pair.course_id)`,
+          eq(contentProgress.topicId, topics.id),
+          eq(contentProgress.status, sql`'completed'`),
+        ),
+      )
+      .groupBy(sql`pair.place`, modules.id)
+      .orderBy(sql`pair.place`, modules.orderIndex, modules.week),
+);
 
 /** Completed and live topics of a whole outline. */
 export const totals = (outline: readonly ModuleOutline[]): { live: number; completed: number } =>

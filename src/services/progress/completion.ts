@@ -1,5 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "../../db/client.js";
+import { constant } from "../../db/constant.js";
 import { courseSkills, enrollments, skillMastery } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
 import { activePaths, advancePaths, refreshMatchScores } from "./milestones.js";
@@ -14,20 +15,25 @@ export async function advanceEnrollment(work: Work, enrollment: EnrollmentRow, p
   const { status, progressPercent } = enrollment;
   const completes = percent === 100 && status !== "completed";
   if (!completes && status !== "enrolled" && percent <= progressPercent) return enrollment;
-  const [row] = await work.tx
-    .update(enrollments)
-    .set({
-      progressPercent: Math.max(percent, progressPercent),
-      startedAt: sql`coalesce(${enrollments.startedAt}, now())`,
-      status: completes ? "completed" : "in_progress",
-      ...(completes && { completedAt: sql`now()` }),
-    })
-    .where(eq(enrollments.id, enrollment.id))
-    .returning();
+  const [row] = await advance(work.tx, { id: enrollment.id, percent: Math.max(percent, progressPercent), completes });
   if (!row) throw new Error("The enrollment is missing");
   publishEnrollment(work, row);
   return row;
 }
+
+const advance = constant(getTableColumns(enrollments), (db, columns) => {
+  const completes = sql`${sql.placeholder("completes")}::boolean`;
+  return db
+    .update(enrollments)
+    .set({
+      progressPercent: sql`${sql.placeholder("percent")}`,
+      startedAt: sql`coalesce(${enrollments.startedAt}, now())`,
+      status: sql`case when ${completes} then 'completed' else 'in_progress' end`,
+      completedAt: sql`case when ${completes} then now() else ${enrollments.completedAt} end`,
+    })
+    .where(eq(enrollments.id, sql.placeholder("id")))
+    .returning(columns);
+});
 
 export function publishEnrollment(work: Work, enrollment: EnrollmentRow): void {
   work.publish({

@@ -158,7 +158,7 @@ export function completeEnrollment(viewer: SignedIn, db: Database, input: { enro
     const [outline = []] = await outlines(tx, [{ userId, courseId }]);
     const reason = stillOpen(outline);
     if (reason) throw reject("CONFLICT", "enrollmentId", reason);
-    await raiseProgress(tx, userId, { courseId, moduleId: null, topicId: null, percent: 100 });
+    await raiseProgress(tx, userId, [{ courseId, moduleId: null, topicId: null, percent: 100 }]);
     const completed = await advanceEnrollment(work, enrollment, 100);
     await propagateProgress(work, completed, true);
     await award(work, userId, "course", { key: `course:${courseId}`, entityType: "course", entityId: courseId });

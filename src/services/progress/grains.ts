@@ -2,6 +2,7 @@ import { getTableColumns, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "../../db/client.js";
 import { constant } from "../../db/constant.js";
+import { namesOf, records, recordsOf } from "../../db/records.js";
 import { contentProgress } from "../../db/tables/index.js";
 
 export type ProgressRow = typeof contentProgress.$inferSelect;
@@ -17,35 +18,26 @@ export interface Grain {
 /** Percent of a whole, rounded down, so that 100 means all of it. */
 export const percentOf = (completed: number, live: number): number => Math.floor((100 * completed) / live);
 
-/** Writes progress that only ever rises: a lower percent changes nothing, completed stays completed. */
-export async function raiseProgress(tx: Tx, userId: string, { percent, ...grain }: Grain): Promise<ProgressRow> {
-  const [row] = await raise(tx, { ...grain, id: uuidv7(), userId, percent, status: percent === 100 ? "completed" : "in_progress" });
-  if (!row) throw new Error("The progress that was just written is missing");
-  return row;
+/** Writes progress that only ever rises: a lower percent changes nothing, completed stays completed. In the order given. */
+export function raiseProgress(tx: Tx, userId: string, grains: readonly Grain[]): Promise<ProgressRow[]> {
+  const rows = grains.map(({ percent, ...grain }) => ({
+    ...grain,
+    id: uuidv7(),
+    userId,
+    progressPercent: percent,
+    status: percent === 100 ? ("completed" as const) : ("in_progress" as const),
+  }));
+  return raise(tx, recordsOf(contentProgress, rows));
 }
 
-const raise = constant(getTableColumns(contentProgress), (db, columns) =>
-  db
-    .insert(contentProgress)
-    .values({
-      id: sql.placeholder("id"),
-      userId: sql.placeholder("userId"),
-      courseId: sql.placeholder("courseId"),
-      moduleId: sql.placeholder("moduleId"),
-      topicId: sql.placeholder("topicId"),
-      progressPercent: sql.placeholder("percent"),
-      status: sql.placeholder("status"),
-      completedAt: sql`case when ${sql.placeholder("status")} = 'completed' then now() end`,
-    })
-    .onConflictDoUpdate({
-      target: [contentProgress.userId, contentProgress.courseId, contentProgress.moduleId, contentProgress.topicId],
-      set: {
-        progressPercent: sql`greatest(${contentProgress.progressPercent}, excluded.progress_percent)`,
-        status: sql`case when 'completed' in (${contentProgress.status}, excluded.status) then 'completed' else 'in_progress' end`,
-        completedAt: sql`coalesce(${contentProgress.completedAt}, excluded.completed_at)`,
-        lastAccessedAt: sql`now()`,
-        updatedAt: sql`now()`,
-      },
-    })
-    .returning(columns),
-);
+const raise = constant(getTableColumns(contentProgress), (_db, columns) => {
+  const { id, userId, courseId, moduleId, topicId, progressPercent, status, completedAt } = columns;
+  const given = namesOf({ id, userId, courseId, moduleId, topicId, progressPercent, status });
+  return sql`insert into ${contentProgress} (${given}, completed_at)
+    select ${given}, case when status = 'completed' then now() end from ${records(contentProgress)}
+    on conflict (user_id, course_id, module_id, topic_id) do update set
+      progress_percent = greatest(${progressPercent}, excluded.progress_percent),
+      status = case when 'completed' in (${status}, excluded.status) then 'completed' else 'in_progress' end,
+      completed_at = coalesce(${completedAt}, excluded.completed_at), last_accessed_at = now(), updated_at = now()
+    returning ${namesOf(columns)}`;
+});

@@ -1,5 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
+import { constant } from "../../db/constant.js";
 import { enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
 import { matchScores } from "../matching.js";
@@ -66,18 +67,25 @@ async function addMissingMilestones(tx: Tx, learnerCareerPathIds: readonly strin
 
 /** The learner's paths under way, locked in the order of their ids; optionally only those with a milestone that is this course. */
 export async function activePaths(tx: Tx, userId: string, courseId?: string): Promise<string[]> {
-  const withCourse = courseId
-    ? sql`exists (select 1 from ${pathMilestones} m
-                  where m.career_path_id = ${learnerCareerPaths.careerPathId} and m.type = 'course' and m.course_id = ${courseId})`
-    : undefined;
-  const rows = await tx
-    .select({ id: learnerCareerPaths.id })
-    .from(learnerCareerPaths)
-    .where(and(eq(learnerCareerPaths.userId, userId), eq(learnerCareerPaths.status, "active"), withCourse))
-    .orderBy(learnerCareerPaths.id)
-    .for("no key update");
+  const rows = await (courseId ? lockActiveWithCourse(tx, { userId, courseId }) : lockActive(tx, { userId }));
   return rows.map(({ id }) => id);
 }
+
+const lockPaths = (condition?: SQL) =>
+  constant({ id: learnerCareerPaths.id }, (db, columns) =>
+    db
+      .select(columns)
+      .from(learnerCareerPaths)
+      .where(and(eq(learnerCareerPaths.userId, sql.placeholder("userId")), eq(learnerCareerPaths.status, "active"), condition))
+      .orderBy(learnerCareerPaths.id)
+      .for("no key update"),
+  );
+
+const lockActive = lockPaths();
+const lockActiveWithCourse = lockPaths(
+  sql`exists (select 1 from ${pathMilestones} m
+              where m.career_path_id = ${learnerCareerPaths.careerPathId} and m.type = 'course' and m.course_id = ${sql.placeholder("courseId")})`,
+);
 
 /**
  * Writes how well the paths match their learners now; null where their skills are not known.

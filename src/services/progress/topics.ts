@@ -71,13 +71,14 @@ export function recordTopicProgress(
     const { moduleId, courseId } = place;
     const topicCompleted = percent === 100 && !place.topicWasCompleted;
     const clientEventId = `topic:${topicId}`;
-    const [topic, [outline = []], streak] = await together([
-      raiseProgress(tx, viewer.id, { courseId, moduleId, topicId, percent }),
+    const [[topic], [outline = []], streak] = await together([
+      raiseProgress(tx, viewer.id, [{ courseId, moduleId, topicId, percent }]),
       outlines(tx, [{ userId: viewer.id, courseId }]),
       topicCompleted ? OpenStreak.open(work, viewer.id, now, clientEventId) : null,
       minutesSpent ? noteTime(tx, viewer.id, topicId, minutesSpent) : null,
     ]);
 
+    if (!topic) throw new Error("The progress that was just written is missing");
     const ofModule = totals(outline.filter((part) => part.moduleId === moduleId));
     const ofCourse = totals(outline);
     const [module, course] = [percentOf(ofModule.completed, ofModule.live), percentOf(ofCourse.completed, ofCourse.live)];
@@ -98,8 +99,10 @@ export function recordTopicProgress(
     const [enrollment, posted] = await together([
       advanceCourse(work, place.enrollment, course, courseCompleted),
       earned.length > 0 ? awardAll(work, viewer.id, earned) : null,
-      raiseProgress(tx, viewer.id, { courseId, moduleId, topicId: null, percent: module }),
-      raiseProgress(tx, viewer.id, { courseId, moduleId: null, topicId: null, percent: course }),
+      raiseProgress(tx, viewer.id, [
+        { courseId, moduleId, topicId: null, percent: module },
+        { courseId, moduleId: null, topicId: null, percent: course },
+      ]),
       streak ? recordStreakActivity(work, activity, now, streak) : null,
     ]);
     return { contentProgress: topic, enrollment, pointsEarned: posted?.amount ?? 0 };

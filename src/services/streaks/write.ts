@@ -1,7 +1,9 @@
 import { getTableColumns, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { v7 as uuidv7 } from "uuid";
 import { anyOf, type Tx } from "../../db/client.js";
-import { together } from "../../db/constant.js";
+import { constant, together } from "../../db/constant.js";
+import { insertRecords, records, recordsOf } from "../../db/records.js";
 import {
   streakActivities, streakFreezes, streakMilestones, streakMilestonesReached, userStreaks,
 } from "../../db/tables/index.js";
@@ -58,21 +60,18 @@ type DayRow = ReturnType<typeof activityRowOf> & Extras;
 
 async function writeDays(tx: Tx, rows: readonly DayRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const { kind, occurredAt, timezone, activityCount, minutesSpent, pointsEarned } = streakActivities;
-  await tx
-    .insert(streakActivities)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: [streakActivities.userId, streakActivities.activityDate],
-      set: {
-        ...excluded({ kind, occurredAt, timezone, activityCount }),
-        // The rows bring what came now; the table keeps the sum.
-        minutesSpent: sql`${minutesSpent} + excluded.minutes_spent`,
-        pointsEarned: sql`${pointsEarned} + excluded.points_earned`,
-        updatedAt: sql`now()`,
-      },
-    });
+  await upsertDays(tx, recordsOf(streakActivities, rows.map((row) => ({ ...row, id: uuidv7() }))));
 }
+
+const upsertDays = constant({}, () => {
+  const { createdAt: _createdAt, updatedAt: _updatedAt, ...columns } = getTableColumns(streakActivities);
+  const { minutesSpent, pointsEarned } = streakActivities;
+  // The rows bring what came now; the table keeps the sum.
+  return sql`${insertRecords(streakActivities, columns)}
+    on conflict (user_id, activity_date) do update set
+      kind = excluded.kind, occurred_at = excluded.occurred_at, timezone = excluded.timezone, activity_count = excluded.activity_count,
+      minutes_spent = ${minutesSpent} + excluded.minutes_spent, points_earned = ${pointsEarned} + excluded.points_earned, updated_at = now()`;
+});
 
 async function writeFreezes(tx: Tx, rows: readonly ReturnType<typeof freezeRowOf>[]): Promise<void> {
   if (rows.length === 0) return;
@@ -80,7 +79,7 @@ async function writeFreezes(tx: Tx, rows: readonly ReturnType<typeof freezeRowOf
   await tx
     .insert(streakFreezes)
     .values([...rows])
-    .onConflictDoUpdate({ target: streakFreezes.id, set: { ...excluded({ status, usedForDate, expiresAt }), updatedAt: sql`now()` } });
+    .onConflictDoUpdate({ target: streakFreezes.id, set: { ...of("excluded", { status, usedForDate, expiresAt }), updatedAt: sql`now()` } });
 }
 
 async function writeReached(tx: Tx, milestones: readonly (MilestoneReached & { userId: string })[]): Promise<ReachedRow[]> {
@@ -95,15 +94,21 @@ async function writeReached(tx: Tx, milestones: readonly (MilestoneReached & { u
 
 async function writeCounters(tx: Tx, changes: readonly Change[]): Promise<StreakRow[]> {
   if (changes.length === 0) return [];
-  const { id: _id, userId: _userId, createdAt: _createdAt, updatedAt: _updatedAt, ...counters } = getTableColumns(userStreaks);
-  const rows = await tx
-    .insert(userStreaks)
-    .values(changes.map(({ row, after }) => ({ ...row, ...countersOf(after), version: row.version + 1 })))
-    .onConflictDoUpdate({ target: userStreaks.userId, set: { ...excluded(counters), updatedAt: sql`now()` } })
-    .returning();
+  const changed = changes.map(({ row, after }) => ({ userId: row.userId, ...countersOf(after), version: row.version + 1 }));
+  const rows = await updateCounters(tx, recordsOf(userStreaks, changed));
   const written = new Map(rows.map((row) => [row.userId, row]));
   return changes.map(({ row }) => written.get(row.userId) ?? row);
 }
+
+const updateCounters = constant(getTableColumns(userStreaks), (db, columns) => {
+  const { id: _id, userId: _userId, createdAt: _createdAt, updatedAt: _updatedAt, ...counters } = columns;
+  return db
+    .update(userStreaks)
+    .set(of("changed", counters))
+    .from(sql`${records(userStreaks)} as changed`)
+    .where(sql`${userStreaks.userId} = changed.user_id`)
+    .returning(columns);
+});
 
 /**
  * The definitions of milestones by length. Years beyond the first need no definition beforehand:
@@ -134,8 +139,8 @@ function rewardsOf(days: number, longest: MilestoneRow | undefined) {
   return { pointsReward, freezeReward, badgeId };
 }
 
-/** For an upsert: each column takes the value that could not be inserted. */
-const excluded = <Columns extends Record<string, PgColumn>>(columns: Columns) =>
-  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, sql.raw(`excluded."${column.name}"`)])) as {
+/** Each column takes the value of another row: of what could not be inserted, or of records. */
+const of = <Columns extends Record<string, PgColumn>>(source: "excluded" | "changed", columns: Columns) =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, sql.raw(`${source}."${column.name}"`)])) as {
     [Name in keyof Columns]: SQL;
   };
