@@ -18,6 +18,7 @@ const words = async () => (await notedWords(engine.db)).map(({ word }) => word);
 const notedWords = constant({ word: sql<string>`word`.as("word") }, () => sql`select word from noted order by place`);
 
 test("a branch that fails waits for a slow one, so that nothing is executed behind the rollback", async () => {
+  let slowly: Promise<void> | undefined;
   const failing = inTransaction(engine.db, anonymous(), ({ tx }) => {
     const slow = async () => {
       for (const word of ["one", "two", "three"]) {
@@ -26,9 +27,11 @@ test("a branch that fails waits for a slow one, so that nothing is executed behi
         await new Promise(setImmediate);
       }
     };
-    return together([fail(tx, { zero: 0 }), slow()]);
+    const failed = fail(tx, { zero: 0 });
+    return together([failed, (slowly = slow())]);
   });
   await expect(failing).rejects.toThrow();
+  await slowly;
   expect(await words()).toEqual([]);
 });
 
