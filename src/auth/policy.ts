@@ -5,7 +5,7 @@ import type { Context } from "../graphql/context.js";
 import { Forbidden, Unauthenticated } from "../graphql/errors.js";
 import { isAdmin, isSignedIn, type Viewer } from "./viewer.js";
 
-interface Rule {
+export interface Rule {
   /** Completes the sentence "Visible to …"; appended to the public description of each field. */
   who: string;
   /** `row` is the object that the field belongs to; undefined for root fields. */

@@ -11,8 +11,10 @@ export type Bound = Record<string, unknown>;
 /** A SELECT whose text was made once. Answers its rows as arrays, in the order of its selection. */
 export type Statement = (db: Database | Tx, bound: Bound) => Promise<unknown[][]>;
 
-/** Texts kept in a process. Clients choose the shape of `where`, so their number must not grow without end. */
-const maxKept = 1_000;
+/** Texts kept in a process. Clients choose shapes and columns, so their number must not grow without end. */
+const maxTexts = 1_000;
+/** What is made of other keys that clients choose. */
+const maxKept = 250;
 const maxKeyLength = 2_000;
 
 /** What is made of a key, for when the key comes again; starts anew when full, because clients choose the keys. */
@@ -34,26 +36,47 @@ export class Kept<Value> {
 
 const dialect = new PgDialect();
 
+/** How long a connection lives at most, and with it what is prepared on it. */
+export const connectionLifetimeSeconds = 3_600;
+
+/** How many texts may be prepared in the lifetime of a connection: PostgreSQL keeps each for every connection. */
+export class PreparedBudget {
+  #spent = 0;
+  #since = Date.now();
+
+  constructor(private readonly most: number) {}
+
+  /** May one more be prepared? */
+  spend(): boolean {
+    if (Date.now() - this.#since > connectionLifetimeSeconds * 1000) {
+      this.#since = Date.now();
+      this.#spent = 0;
+    }
+    return this.#spent++ < this.most;
+  }
+}
+
 /**
  * The statements of a process. A text is built by Drizzle the first time that it is needed and is prepared by
- * PostgreSQL then, once for each connection; what comes when the store is full is built, run and forgotten.
+ * PostgreSQL then, once for each connection. A store that is full starts anew.
  */
 export class Statements {
-  readonly #kept = new WeakMap<object, Map<string, Statement>>();
+  #kept = new WeakMap<object, Map<string, Statement>>();
   #size = 0;
+  readonly #budget = new PreparedBudget(maxTexts);
 
   /** The statement that `owner` knows as `variant`; `build` makes its text, with placeholders for all that varies. */
   of(owner: object, variant: string, build: () => { toSQL(): Query }): Statement {
-    let variants = this.#kept.get(owner);
-    if (!variants) this.#kept.set(owner, (variants = new Map()));
-    const known = variants.get(variant);
+    const known = this.#kept.get(owner)?.get(variant);
     if (known) return known;
-    const isKept = this.#size < maxKept;
-    const statement = statementOf(build().toSQL(), isKept);
-    if (isKept) {
-      variants.set(variant, statement);
-      this.#size++;
+    if (this.#size >= maxTexts) {
+      this.#kept = new WeakMap();
+      this.#size = 0;
     }
+    const statement = statementOf(build().toSQL(), this.#budget.spend());
+    const variants = this.#kept.get(owner) ?? new Map<string, Statement>();
+    this.#kept.set(owner, variants.set(variant, statement));
+    this.#size++;
     return statement;
   }
 }

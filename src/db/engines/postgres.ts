@@ -1,11 +1,12 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Engine } from "../client.js";
+import { connectionLifetimeSeconds } from "../statements.js";
 import * as tables from "../tables/index.js";
 import { preparing } from "./preparing.js";
 
 /** Pool of one instance; the database's own limit is 100 connections in all. */
-const pool = { max: 20, idle_timeout: 300, max_lifetime: 3600 } as const;
+const pool = { max: 20, idle_timeout: 300, max_lifetime: connectionLifetimeSeconds } as const;
 const statementTimeoutMs = 10_000;
 
 /**

@@ -1,7 +1,9 @@
 import type { Sql, TransactionSql } from "postgres";
+import { PreparedBudget } from "../statements.js";
 
 /** Texts of one process that PostgreSQL keeps prepared for each connection. */
 const maxPrepared = 1_000;
+const maxSeen = 2_000;
 
 type Client = Sql | TransactionSql;
 type Unsafe = Sql["unsafe"];
@@ -13,15 +15,19 @@ type Scope = (sql: TransactionSql) => unknown;
  * `?prepare=false` in the connection string turns it off, as a pooler that mixes connections needs.
  */
 export function preparing(client: Sql): Sql {
-  const seen = new Set<string>();
-  const isKnown = (text: string): boolean => {
-    if (seen.has(text)) return true;
-    if (seen.size < maxPrepared) seen.add(text);
-    return false;
+  const budget = new PreparedBudget(maxPrepared);
+  /** Texts that were seen, and whether they were found worth preparing. */
+  const seen = new Map<string, boolean>();
+  const isWorthIt = (text: string): boolean => {
+    if (seen.get(text)) return true;
+    const again = seen.has(text) && budget.spend();
+    if (seen.size >= maxSeen) seen.clear();
+    seen.set(text, again);
+    return again;
   };
   const wrap = <Wrapped extends Client>(inner: Wrapped): Wrapped => {
     const unsafe: Unsafe = (text, parameters = [], options) =>
-      inner.unsafe(text, parameters, { ...options, prepare: options?.prepare === true || (parameters.length > 0 && isKnown(text)) });
+      inner.unsafe(text, parameters, { ...options, prepare: options?.prepare === true || (parameters.length > 0 && isWorthIt(text)) });
     /** Transactions and savepoints hand out clients of their own. */
     const nested = (name: "begin" | "savepoint") => (run: Scope) =>
       (Reflect.get(inner, name) as (run: Scope) => unknown).call(inner, (sql) => run(wrap(sql)));

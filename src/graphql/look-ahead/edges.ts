@@ -16,6 +16,11 @@ export interface Edge {
 /** Stands for the value that a row will have. */
 export class Property {
   constructor(readonly name: string) {}
+
+  /** Whoever makes something else of the value needs the value. */
+  [Symbol.toPrimitive](): never {
+    throw new Error(`The value of ${this.name} is not known yet`);
+  }
 }
 
 /** Stands for the key of whoever asks. */

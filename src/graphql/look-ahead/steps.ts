@@ -52,6 +52,8 @@ async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, 
   if (!node.selectionSet || !isObjectType(target)) return;
   const selected = new Set(fieldsOf(reading, target, node.selectionSet).map(({ name }) => name.value));
   const step = edge ? added(reading, steps, stepOf(edge, parent, selected)) : undefined;
+  // Which columns are looked at below is not noted without a step.
+  if (edge && !step) reading.opaque = true;
   for (const [item, selection] of itemsOf(reading, target, node.selectionSet)) {
     for (const below of fieldsOf(reading, item, selection)) await follow(reading, steps, item, below, step);
   }
