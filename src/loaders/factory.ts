@@ -1,7 +1,6 @@
 import DataLoader from "dataloader";
-import { asc, type SQL } from "drizzle-orm";
+import { asc, type InferSelectModel, type SQL } from "drizzle-orm";
 import { PgColumn, type PgTable } from "drizzle-orm/pg-core";
-import type { InferSelectModel } from "drizzle-orm";
 import { isSignedIn } from "../auth/viewer.js";
 import { columnOf, oneRow, rowsUnder, selectionOf, sizesUnder, type Options, type RowOf, type Through } from "./reads.js";
 import { Remembering, valuesOf, type Definition, type Loader, type Read, type Readable, type Scope, type Visibility } from "./source.js";

@@ -2,10 +2,10 @@ import {
   getArgumentValues, getDirectiveValues, getNamedType, GraphQLIncludeDirective, GraphQLSkipDirective, isObjectType, Kind,
   type FieldNode, type FragmentDefinitionNode, type GraphQLObjectType, type SelectionNode, type SelectionSetNode,
 } from "graphql";
-import type { Step } from "../../loaders/ahead.js";
-import { declarationOf } from "../../loaders/index.js";
 import { policies, policyOf } from "../../auth/policy.js";
 import type { Viewer } from "../../auth/viewer.js";
+import type { Step } from "../../loaders/ahead.js";
+import { declarationOf } from "../../loaders/index.js";
 import { doingOf, Property, viewerKey, type Edge } from "./edges.js";
 
 /** What a selection is read with. */
