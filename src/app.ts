@@ -12,11 +12,12 @@ import { createLimiter } from "./graphql/rate-limit.js";
 import { createSchema } from "./graphql/schema.js";
 import { createServer } from "./graphql/server.js";
 import { createTopics } from "./graphql/topics.js";
-import { jobHandlers } from "./jobs/handlers.js";
+import { createHandlers } from "./jobs/handlers.js";
 import { startJobs } from "./jobs/queue.js";
 import { resolvers } from "./resolvers/index.js";
 import { outsideAccount } from "./services/identity/outside-accounts.js";
 import { roleOf } from "./services/identity/sessions.js";
+import { openStorage } from "./storage/open.js";
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -59,10 +60,11 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     running.push(() => limiter.close());
     const topics = await createTopics(engine, log);
     running.push(() => topics.close());
-    const jobs = await startJobs({ engine, handlers: jobHandlers, log });
+    const storage = openStorage(config.files);
+    const jobs = await startJobs({ engine, handlers: createHandlers(), log });
     running.push(() => jobs.stop());
     const passwords = createPasswords({ cost: tuning.passwordCost });
-    const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter };
+    const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter, storage };
     const server = await createServer(config, createSchema(resolvers), services, tuning.crowd);
     running.push(() => server.stop());
     return { url: await server.listen(), services, close };

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { z } from "zod";
 
 const optional = z.string().optional();
@@ -30,6 +31,17 @@ const environment = z.object({
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(20),
   CORS_ORIGINS: optional,
+  PUBLIC_URL: address(/^https?:\/\//, "https://disha.example.org"),
+  UPLOAD_MAX_BYTES: z.coerce.number().int().min(1).default(50 * 1024 * 1024),
+  S3_BUCKET: optional,
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ENDPOINT: address(/^https?:\/\//, "https://s3.example.org"),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  S3_PREFIX: z.string().default(""),
+  AI_BASE_URL: address(/^https?:\/\//, "https://models.example.org/v1"),
+  AI_API_KEY: optional,
+  AI_MODEL: optional,
 });
 
 export type Config = Readonly<{
@@ -62,7 +74,25 @@ export type Config = Readonly<{
   maxSockets: { process: number; address: number; user: number };
   /** Browser origins that may call the API besides the explorer's. */
   corsOrigins: readonly string[];
+  /** Where clients reach the service, for links that it gives out; the address that it listens on when absent. */
+  publicUrl: string | undefined;
+  /** Uploaded documents: in a bucket when there is one, else in a folder of `dataDir`. */
+  files: FilesConfig;
+  /** The language model that writes courses, when configured; else the embedded writer does. */
+  model: ModelConfig | undefined;
 }>;
+
+export type FilesConfig = Readonly<{
+  /** Largest document that is taken, in bytes. */
+  maxBytes: number;
+  /** Folder of the local storage. */
+  folder: string;
+  /** An S3 bucket; keys absent means those of the surroundings, as the AWS SDK finds them. */
+  s3: { bucket: string; region: string; endpoint: string | undefined; keys: { id: string; secret: string } | undefined; prefix: string } | undefined;
+}>;
+
+/** A server that speaks the OpenAI protocol. */
+export type ModelConfig = Readonly<{ baseUrl: string; apiKey: string | undefined; model: string }>;
 
 /**
  * Reads the configuration from environment variables; the only place that does.
@@ -82,6 +112,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   if (Boolean(value.OIDC_ISSUER) !== Boolean(value.OIDC_AUDIENCE)) {
     throw new Error("OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither.");
+  }
+  if (Boolean(value.AI_BASE_URL) !== Boolean(value.AI_MODEL)) {
+    throw new Error("AI_BASE_URL and AI_MODEL go together: set both or neither.");
+  }
+  if (Boolean(value.S3_ACCESS_KEY_ID) !== Boolean(value.S3_SECRET_ACCESS_KEY)) {
+    throw new Error("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set both or neither.");
   }
   return {
     production,
@@ -105,5 +141,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     costBudget: { operation: operationCost, user: value.COST_BUDGET_USER, anonymous: value.COST_BUDGET_ANONYMOUS },
     maxSockets: { process: value.MAX_SOCKETS, address: value.MAX_SOCKETS_PER_ADDRESS, user: value.MAX_SOCKETS_PER_USER },
     corsOrigins: value.CORS_ORIGINS?.split(",").map((origin) => origin.trim()) ?? [],
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ""),
+    files: {
+      maxBytes: value.UPLOAD_MAX_BYTES,
+      folder: path.join(value.DATA_DIR, "files"),
+      s3: value.S3_BUCKET
+        ? {
+            bucket: value.S3_BUCKET,
+            region: value.S3_REGION,
+            endpoint: value.S3_ENDPOINT,
+            keys:
+              value.S3_ACCESS_KEY_ID && value.S3_SECRET_ACCESS_KEY
+                ? { id: value.S3_ACCESS_KEY_ID, secret: value.S3_SECRET_ACCESS_KEY }
+                : undefined,
+            prefix: value.S3_PREFIX,
+          }
+        : undefined,
+    },
+    model:
+      value.AI_BASE_URL && value.AI_MODEL
+        ? { baseUrl: value.AI_BASE_URL, apiKey: value.AI_API_KEY, model: value.AI_MODEL }
+        : undefined,
   };
 }

@@ -17,6 +17,9 @@ export const errorCodes = {
   RATE_LIMITED: "Too many attempts; try again later.",
   INSUFFICIENT_POINTS: "The balance of points is below the price.",
   TOO_LATE: "The event is older than the time in which it still counts.",
+  UNSUPPORTED: "The file is not of a kind that is taken; its content decides, not its name.",
+  TOO_LARGE: "The file is larger than the service takes.",
+  LIMIT_REACHED: "As many as are allowed are there already.",
   PREREQUISITE_UNMET: "A prerequisite has not been completed.",
   CURSOR_MISMATCH: "The cursor belongs to another order.",
 } as const;

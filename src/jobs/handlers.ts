@@ -3,6 +3,6 @@ import { rollup } from "./rollup.js";
 import type { JobHandler } from "./run.js";
 
 /** What this server executes in the background, by type of job. */
-export const jobHandlers: Partial<Record<JobType, JobHandler>> = {
+export const createHandlers = (): Partial<Record<JobType, JobHandler>> => ({
   rollup,
-};
+});

@@ -15,6 +15,7 @@ const deviations: Readonly<Record<string, string>> = {
   "catalog.providers index idx_providers_name_id": "behind the order of providers by name",
   "pathways.job_roles index idx_job_roles_title_id": "behind the order of job roles by title",
   "pathways.career_paths index idx_career_paths_title_id": "behind the order of career paths by title",
+  "assessment.quizzes column archived_at": "quizzes that were taken are archived, not deleted",
 };
 
 const wish = readFileSync(new URL("data-model.sql", import.meta.url), "utf8");

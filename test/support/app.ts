@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { startApp, type App, type Tuning } from "../../src/app.js";
 import { readConfig, type Config } from "../../src/config.js";
 import type { UserRole } from "../../src/auth/viewer.js";
@@ -36,7 +39,8 @@ export async function startTestApp(overrides: Partial<Config> = {}, tuning: Tuni
   const engine = await openTestEngine();
   const env = { NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", COST_BUDGET_USER: "1000000000", COST_BUDGET_ANONYMOUS: "1000000000" };
   // The suite passes on both: `EXECUTION=interpreted npx vitest run`.
-  const config: Config = { ...readConfig({ ...env, EXECUTION: process.env["EXECUTION"] }), ...overrides };
+  const folder = await mkdtemp(path.join(tmpdir(), "disha-data-"));
+  const config: Config = { ...readConfig({ ...env, DATA_DIR: folder, EXECUTION: process.env["EXECUTION"] }), ...overrides };
   const app = await startApp(config, engine, testSecret, { passwordCost: 4, ...tuning });
   return {
     ...app,
@@ -60,6 +64,7 @@ export async function startTestApp(overrides: Partial<Config> = {}, tuning: Tuni
     close: async () => {
       await app.close();
       await engine.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -11,7 +11,7 @@ import { users } from "./identity.js";
 import { generatedAssets } from "./study.js";
 import { assessmentSchema } from "./schemas.js";
 
-/** A quiz of a module, of a course, or for practice without one. */
+/** A quiz of a module, of a course, or for practice without one. Archived instead of deleted: attempts stay. */
 export const quizzes = assessmentSchema.table(
   "quizzes",
   {
@@ -26,6 +26,7 @@ export const quizzes = assessmentSchema.table(
     passingScore: smallint("passing_score").notNull().default(70),
     timeLimitMinutes: integer("time_limit_minutes"),
     maxAttempts: integer("max_attempts"),
+    archivedAt: instant("archived_at"),
     ...timestamps(),
   },
   (t) => [

@@ -1,0 +1,29 @@
+import path from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import { AwsS3StorageAdapter } from "@flystorage/aws-s3";
+import { FileStorage } from "@flystorage/file-storage";
+import { LocalStorageAdapter } from "@flystorage/local-fs";
+import type { FilesConfig } from "../config.js";
+
+/** Where uploaded documents and the interim results of jobs lie. */
+export type Storage = FileStorage;
+
+/** Opens the bucket that is configured, else the local folder; nothing is made before the first write. */
+export function openStorage({ s3, folder }: FilesConfig): Storage {
+  if (!s3) return new FileStorage(new LocalStorageAdapter(path.resolve(folder)));
+  const client = new S3Client({
+    region: s3.region,
+    ...(s3.endpoint !== undefined && { endpoint: s3.endpoint, forcePathStyle: true }),
+    ...(s3.keys && { credentials: { accessKeyId: s3.keys.id, secretAccessKey: s3.keys.secret } }),
+    // Servers that speak S3 without Amazon's newer checksums would store their framing as content.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  return new FileStorage(new AwsS3StorageAdapter(client, { bucket: s3.bucket, prefix: s3.prefix }));
+}
+
+/** Key of an uploaded document, by the key of its row. */
+export const uploadKey = (sourceFileId: string): string => `uploads/${sourceFileId}`;
+
+/** Folder of the interim results of a job; it is gone when the job has ended. */
+export const jobFolder = (jobId: string): string => `jobs/${jobId}`;
