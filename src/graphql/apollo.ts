@@ -15,6 +15,7 @@ import { gatewayOf } from "./execution/gateway.js";
 import { formatError } from "./format-error.js";
 import { statusFor } from "./http-errors.js";
 import type { Cost } from "./limits/gate.js";
+import { UnconditionalRootsRule } from "./limits/conditional-roots.js";
 import { limits } from "./limits/shape.js";
 import type { Observer } from "./observer.js";
 
@@ -36,6 +37,7 @@ export const createApollo = ({ config, schema, execute, admit, documents, observ
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
+    validationRules: [UnconditionalRootsRule],
     parseOptions: { maxTokens: limits.tokens },
     documentStore: documents.documentStore,
     persistedQueries: { cache: documents.persistedQueries },

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import type { Config } from "../config.js";
+import { UnconditionalRootsRule } from "./limits/conditional-roots.js";
 import { limits } from "./limits/shape.js";
 
 /** Bounds of what is kept, for anybody may send documents: a token takes up to 400 bytes, so all take at most about 120 MB. */
@@ -50,7 +51,7 @@ interface Kept {
 
 /** Keeps valid documents, the least recently used going first. */
 export function createDocuments(schema: GraphQLSchema, { introspection }: Pick<Config, "introspection">): Documents {
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = [UnconditionalRootsRule, ...specifiedRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
   const byText = new Map<string, Kept>();
   const byHash = new Map<string, Kept>();
   let tokens = 0;

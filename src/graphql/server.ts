@@ -57,7 +57,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), crowd);
+  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), server.log, crowd);
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);

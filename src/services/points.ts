@@ -73,7 +73,9 @@ export const refund = (work: Work, userId: string, price: Priced, { count = 1, .
  */
 function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
   const before = latest.get(tx);
-  const posted = before ? before.then(() => postNow(tx, userId, postings)) : postNow(tx, userId, postings);
+  const next = () => postNow(tx, userId, postings);
+  // A posting that was refused, and whose caller went on, left nothing behind: the next is judged by itself.
+  const posted = before ? before.then(next, next) : next();
   latest.set(tx, posted);
   return posted;
 }

@@ -5,6 +5,7 @@ import { openPostgres } from "../../src/db/engines/postgres.js";
 import { formatError } from "../../src/graphql/format-error.js";
 import { maxInFlight } from "../../src/graphql/security.js";
 import { startTestApp, type TestApp } from "../support/app.js";
+import { RawSocket } from "../support/socket.js";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -55,6 +56,18 @@ test("a database that cannot be reached is told as UNAVAILABLE", async () => {
   const shown = await nowhere.db.execute(sql`select 1`).then(() => expect.unreachable(), seen);
   await nowhere.close();
   expect(shown.extensions).toEqual({ code: "UNAVAILABLE" });
+});
+
+test.each([
+  ["on the field", "subscription S($if: Boolean!) { myJobs @skip(if: $if) { kind } }"],
+  ["in a fragment", "subscription S($if: Boolean!) { ...F } fragment F on Subscription { ... @include(if: $if) { myJobs { kind } } }"],
+])("a subscription whose root depends on a condition %s is refused, over HTTP and by socket", async (_where, query) => {
+  const refused = { message: "The root field of a subscription must not depend on `@skip` or `@include`.", extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
+  expect((await app.query(query, { if: true })).errors?.[0]).toMatchObject(refused);
+  const socket = await RawSocket.signedIn(app.url, (await app.signedIn()).token);
+  socket.send({ id: "1", type: "subscribe", payload: { query, variables: { if: true } } });
+  expect(await socket.next("error", "1")).toMatchObject([refused, ...(query.includes("...F") ? [{}] : [])]);
+  socket.socket.terminate();
 });
 
 test("beyond what can be under way at once requests are sent away at once, and none of the others is lost", async () => {

@@ -61,6 +61,16 @@ describe("the ledger", () => {
     expect(await balance(user.id)).toMatchObject({ xpPoints: 100, level: 3 });
   });
 
+  test("goes on after a price that could not be paid, within one transaction", async () => {
+    const { user } = await aUser(app.db);
+    const posted = await work(async (w) => {
+      await expect(spend(w, user.id, "streak_freeze", { key: "freeze" })).rejects.toMatchObject({ problems: [{ code: "INSUFFICIENT_POINTS" }] });
+      return award(w, user.id, "topic", { key: "topic" });
+    });
+    expect(posted.amount).toBe(10);
+    expect(await balance(user.id)).toMatchObject({ xpPoints: 10 });
+  });
+
   test("sums to the balance after any history", async () => {
     const step = fc.record({ kind: fc.constantFrom("topic", "module", "course", "freeze", "repair"), key: fc.integer({ min: 0, max: 12 }) });
     await fc.assert(

@@ -3,6 +3,10 @@ import { readAhead } from "../../loaders/ahead.js";
 import type { Executor, Operation } from "../execution/executor.js";
 import { Plans } from "./plan.js";
 
+interface Log {
+  warn(fields: object, message: string): void;
+}
+
 /** With more queries under way, batching what all share across them saves more than reading it ahead for each. */
 const usualCrowd = 4;
 
@@ -10,7 +14,7 @@ const usualCrowd = 4;
  * Reads ahead: one statement for each root field and what is selected below it, in place of one for each loader. It
  * only primes loaders; what it does not reach is loaded when asked for.
  */
-export function lookingAhead(schema: GraphQLSchema, execute: Executor, crowd = usualCrowd): Executor {
+export function lookingAhead(schema: GraphQLSchema, execute: Executor, log: Log, crowd = usualCrowd): Executor {
   const plans = new Plans(schema);
   let underWay = 0;
 
@@ -18,8 +22,9 @@ export function lookingAhead(schema: GraphQLSchema, execute: Executor, crowd = u
     const { aheads, wanted } = await plans.of(document, query, variables, loaders.viewer);
     loaders.wanted = wanted;
     const chosen = underWay > crowd ? aheads.filter(({ isShared }) => !isShared) : aheads;
-    // What fails here fails once more where it is asked for, and is told there.
-    await Promise.allSettled(chosen.map((ahead) => readAhead(loaders, ahead)));
+    // What fails here is loaded when it is asked for; should that fail as well, it is told there.
+    const read = await Promise.allSettled(chosen.map((ahead) => readAhead(loaders, ahead)));
+    for (const outcome of read) if (outcome.status === "rejected") log.warn({ err: outcome.reason as unknown }, "reading ahead failed");
   }
 
   async function ahead(operation: Operation, query: OperationDefinitionNode): Promise<ExecutionResult> {
