@@ -12,8 +12,10 @@ import { createLimiter } from "./graphql/rate-limit.js";
 import { createSchema } from "./graphql/schema.js";
 import { createServer } from "./graphql/server.js";
 import { createTopics } from "./graphql/topics.js";
-import { createHandlers } from "./jobs/handlers.js";
-import { startJobs } from "./jobs/queue.js";
+import { DocumentFailure } from "./documents/document.js";
+import type { GenerationParts } from "./jobs/course-generation/handler.js";
+import { atOnce, createHandlers } from "./jobs/handlers.js";
+import { startJobs, type JobTiming } from "./jobs/queue.js";
 import { resolvers } from "./resolvers/index.js";
 import { outsideAccount } from "./services/identity/outside-accounts.js";
 import { roleOf } from "./services/identity/sessions.js";
@@ -34,6 +36,9 @@ export interface Tuning {
   believedFor?: number;
   /** Queries under way from which on nothing is read ahead; 0 leaves all to the loaders. */
   crowd?: number;
+  /** Other parts for making courses, so that a test can hold a stage. */
+  generation?: Partial<GenerationParts>;
+  jobs?: Partial<JobTiming>;
 }
 
 /** Puts the parts together on an open, migrated database and listens. */
@@ -61,7 +66,10 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     const topics = await createTopics(engine, log);
     running.push(() => topics.close());
     const storage = openStorage(config.files);
-    const jobs = await startJobs({ engine, handlers: createHandlers(), log });
+    const refuse = () => Promise.reject(new DocumentFailure("UNSUPPORTED"));
+    const createWriter = () => ({ name: "none", structure: refuse, write: refuse, quiz: refuse });
+    const handlers = createHandlers({ storage, extract: refuse, createWriter, ...tuning.generation });
+    const jobs = await startJobs({ engine, handlers, log, timing: tuning.jobs, atOnce });
     running.push(() => jobs.stop());
     const passwords = createPasswords({ cost: tuning.passwordCost });
     const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter, storage };

@@ -8,6 +8,7 @@ export const bounds = {
   aliases: 50,
   certifications: 100,
   contacts: 20,
+  courseFiles: 10,
   courseModules: 30,
   courseSkills: 12,
   education: 50,

@@ -9,6 +9,7 @@ import { keepHouse } from "./housekeeping.js";
 import { failLostJobs } from "./lost.js";
 import { changeJob, createJob, isOpen, system, type JobRow, type JobType, type NewJob } from "./record.js";
 import { beginRun, executeRun, type JobHandler } from "./run.js";
+import { watchClaims } from "./claims.js";
 
 /** Background work: pg-boss executes, `ops.job_queue` is the record that people see. */
 export interface Jobs {
@@ -66,6 +67,8 @@ export async function startJobs(options: {
   handlers: Partial<Record<JobType, JobHandler>>;
   log: JobsLog;
   timing?: Partial<JobTiming>;
+  /** How many jobs of a type this server executes at a time; 1 unless told. */
+  atOnce?: Partial<Record<JobType, number>>;
 }): Promise<Jobs> {
   const { engine, handlers, log } = options;
   const { db } = engine;
@@ -111,6 +114,7 @@ export async function startJobs(options: {
     return same;
   };
 
+  const claims = watchClaims(db, (error) => log.error({ err: error }, "looking for cancelled jobs failed"));
   const underWay = new Set<Promise<void>>();
   const runTask = (handler: JobHandler) => async ([task]: JobWithMetadata<Task>[]): Promise<void> => {
     if (!task) return;
@@ -119,19 +123,25 @@ export async function startJobs(options: {
     await running.finally(() => underWay.delete(running));
   };
   const attempt = async (handler: JobHandler, task: JobWithMetadata<Task>): Promise<void> => {
-    const run = await beginRun(db, task.data.id, task.id, task.signal);
+    const lost = new AbortController();
+    const run = await beginRun(db, task.data.id, task.id, AbortSignal.any([task.signal, lost.signal]));
     if (!run) return;
     const fields = { job: run.id, type: task.name, attempt: run.attempt };
-    const outcome = await executeRun(db, run, handler, {
-      lastAttempt: task.retryCount >= task.retryLimit,
-      onError: (error) => log.error({ ...fields, err: error }, "a job's attempt failed"),
-    });
+    const outcome = await claims.during(run, lost, () =>
+      executeRun(db, run, handler, {
+        lastAttempt: task.retryCount >= task.retryLimit,
+        onError: (error) => log.error({ ...fields, err: error }, "a job's attempt failed"),
+      }),
+    );
     if (outcome.status === "released") throw new Error("The attempt failed.", { cause: outcome.error });
   };
 
   const asking = { includeMetadata: true, pollingIntervalSeconds: timing.poll, notifyPollingIntervalSeconds: timing.poll } as const;
   for (const [type, handler] of Object.entries(handlers)) {
-    await boss.work<Task, unknown, typeof asking>(type, asking, runTask(handler));
+    // What died with a server is given on at once, without waiting for the first round of supervision.
+    await boss.supervise(type);
+    const settings = { ...asking, localConcurrency: options.atOnce?.[type as JobType] ?? 1 };
+    await boss.work<Task, unknown, typeof settings>(type, settings, runTask(handler));
   }
   await boss.work(nightly.queue, async () => {
     const date = new Date().toISOString().slice(0, 10);
@@ -182,6 +192,7 @@ export async function startJobs(options: {
       clearInterval(watching);
       await watch;
       await boss.stop({ graceful: true, timeout: timing.grace * 1000 });
+      claims.stop();
       // Those that were cut short write that down, as long as the database is still open.
       await Promise.race([Promise.allSettled(underWay), delay(afterwordMs)]);
     },

@@ -25,7 +25,7 @@ export interface NewJob {
 }
 
 /** The statuses of a job that has not ended. */
-const openStatuses: readonly JobRow["status"][] = ["pending", "processing"];
+export const openStatuses: readonly JobRow["status"][] = ["pending", "processing"];
 export const isOpen = ({ status }: Pick<JobRow, "status">): boolean => openStatuses.includes(status);
 
 /** Adds a pending job; null when its name is taken. */

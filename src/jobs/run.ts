@@ -1,8 +1,16 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../db/client.js";
 import { jobQueue } from "../db/tables/index.js";
 import { inTransaction, type Work } from "../db/unit-of-work.js";
 import { changeJob, claimJob, heldBy, system, type JobRow } from "./record.js";
+
+/** What a job ends with. */
+export interface Completion {
+  /** Plain JSON, shown to people. */
+  result: Record<string, unknown>;
+  /** The course that came of it. */
+  courseId?: string;
+}
 
 /** The attempt no longer holds its job: it was cancelled, or a later attempt took over. */
 export class JobStopped extends Error {}
@@ -33,6 +41,16 @@ export interface JobRun {
    * @throws {JobStopped} when the attempt no longer holds its job; nothing was changed then.
    */
   effect<Result>(apply: (work: Work) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs the last effect and completes the job in the same transaction, for effects that must not
+   * happen without the job's completion: no cancel and no crash comes between the two.
+   * @throws {JobStopped} when the attempt no longer holds its job; nothing was changed then.
+   */
+  complete(apply: (work: Work) => Promise<Completion>): Promise<Record<string, unknown>>;
+  /** The job after `complete`; null before. */
+  readonly completed: JobRow | null;
+  /** Was the job cancelled? An attempt that lost its job may also have been overtaken. */
+  isCancelled(): Promise<boolean>;
 }
 
 /** Does a job's work and answers with its result, as plain JSON. */
@@ -48,6 +66,7 @@ export async function beginRun(
   const job = await inTransaction(db, system, (work) => claimJob(work, id, taskId));
   if (!job) return null;
   const attempt = job.attempts;
+  let completed: JobRow | null = null;
   const fenced = async <Result>(apply: (work: Work) => Promise<Result>): Promise<Result> => {
     signal.throwIfAborted();
     return inTransaction(db, system, async (work) => {
@@ -62,6 +81,19 @@ export async function beginRun(
     payload: job.payload as Record<string, unknown>,
     signal,
     effect: fenced,
+    isCancelled: async () => (await db.$count(jobQueue, and(eq(jobQueue.id, id), eq(jobQueue.status, "cancelled")))) > 0,
+    get completed() {
+      return completed;
+    },
+    complete: async (apply) => {
+      const row = await fenced(async (work) => {
+        const { result, courseId } = await apply(work);
+        return changeJob(work, heldBy(id, attempt), { ...asCompleted(result), ...(courseId !== undefined && { courseId }) });
+      });
+      // Only here, where the transaction has been committed.
+      completed = row;
+      return row?.result as Record<string, unknown>;
+    },
     progress: async (percent, message) => {
       const reached = Math.max(0, Math.min(100, Math.floor(percent)));
       await fenced((work) =>
@@ -70,6 +102,9 @@ export async function beginRun(
     },
   };
 }
+
+const asCompleted = (result: Record<string, unknown>) =>
+  ({ status: "completed", progress: 100, result, error: null, completedAt: sql`now()` }) as const;
 
 export type Outcome =
   | { status: "completed" | "failed"; job: JobRow }
@@ -92,9 +127,13 @@ export async function executeRun(
     inTransaction(db, system, (work) => changeJob(work, heldBy(run.id, run.attempt), change));
   try {
     const result = await handler(run);
-    const job = await end({ status: "completed", progress: 100, result, error: null, completedAt: sql`now()` });
+    const job = run.completed ?? (await end(asCompleted(result)));
     return job ? { status: "completed", job } : { status: "stopped" };
   } catch (error) {
+    if (run.completed) {
+      onError(error);
+      return { status: "completed", job: run.completed };
+    }
     if (error instanceof JobStopped) return { status: "stopped" };
     if (error instanceof JobFailure || lastAttempt) {
       if (!(error instanceof JobFailure)) onError(error);

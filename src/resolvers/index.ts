@@ -12,6 +12,7 @@ import {
 } from "./catalog/on-progress.js";
 import { ProviderEdges, ProviderQueries } from "./catalog/provider.js";
 import { CourseSkillEdges, SkillEdges, SkillQueries } from "./catalog/skill.js";
+import { GenerationMutations } from "./generation.js";
 import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity/mutations.js";
 import { AuditLogUserEdges } from "./identity/on-audit.js";
 import { CourseUserEdges, CourseVersionUserEdges } from "./identity/on-catalog.js";
@@ -80,7 +81,7 @@ export const resolvers: NonEmptyArray<Function> = [
   EnrollmentUserEdges, ContentProgressUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
   SkillMasteryUserEdges, ProgressMetricUserEdges, UserPointsUserEdges, PointsTransactionUserEdges,
 
-  JobQueries, JobMutations, JobEdges, UserJobEdges,
+  GenerationMutations, JobQueries, JobMutations, JobEdges, UserJobEdges,
 
   LearnerProfileEdges, LearnerProfileMutations, CompleteOnboardingEdges, UserLearnerEdges,
   EducationMutations, CertificationMutations, GoalMutations, InterestMutations, SkillProficiencyMutations,

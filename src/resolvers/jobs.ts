@@ -60,6 +60,12 @@ export class JobMutations {
 @Resolver(() => Job)
 export class JobEdges {
   @Can("creator")
+  @FieldResolver(() => String, { nullable: true, description: "The code that `error` begins with, such as `NO_TEXT`; null unless it failed." })
+  errorCode(@Root() { error }: typeof jobQueue.$inferSelect) {
+    return error?.split(":")[0] ?? null;
+  }
+
+  @Can("creator")
   @FieldResolver(() => JobEventConnection, { nullable: true, description: "Its steps so far, oldest first." })
   events(@Root() job: typeof jobQueue.$inferSelect, @Args(() => PageArgs) args: PageArgs, @Ctx() { loaders }: Context) {
     return loaders.eventsByJob.page(job.id, args);

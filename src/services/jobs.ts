@@ -10,6 +10,7 @@ import { nodeId } from "../graphql/node.js";
 import type { Jobs } from "../jobs/queue.js";
 import { isOpen, type JobRow } from "../jobs/record.js";
 import { audit } from "./audit.js";
+import { takeFilesAgain } from "./generation.js";
 import { once, type Keyed } from "./idempotency.js";
 import { check } from "./input.js";
 
@@ -40,7 +41,8 @@ export async function cancelJob(viewer: SignedIn, db: Database, input: { id: str
 
 /**
  * Starts a job again that failed or was cancelled.
- * @throws {Rejection} NOT_FOUND, or CONFLICT when it is open, completed, or executed by the command line.
+ * @throws {Rejection} NOT_FOUND, or CONFLICT when it is open, completed, executed by the command line, or
+ *   when its documents are used otherwise by now; LIMIT_REACHED when its creator has as many open as are allowed.
  */
 export async function retryJob(viewer: SignedIn, db: Database, input: { id: string } & Keyed, jobs: Jobs): Promise<JobRow> {
   const { id } = check(jobRules, input);
@@ -52,6 +54,7 @@ export async function retryJob(viewer: SignedIn, db: Database, input: { id: stri
     if (job.taskId === null || !jobs.handles(job.jobType)) {
       throw reject("CONFLICT", "id", "This job is executed by a command; run the command again.");
     }
+    if (job.jobType === "course_generation") await takeFilesAgain(work, job);
     const again = await jobs.retry(work, job);
     await auditChange(work, "job.retried", job, again);
     return again;

@@ -46,7 +46,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     owner: "learnerCareerPath",
   },
   Job: {
-    row: "id attempts completedAt createdAt error jobId jobType message progress result startedAt status updatedAt",
+    row: "id attempts completedAt createdAt error errorCode jobId jobType message progress result startedAt status updatedAt",
     owner: "course createdBy events",
   },
   JobEvent: { row: "id createdAt message progress status" },

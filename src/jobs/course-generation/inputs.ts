@@ -1,0 +1,74 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { sql } from "drizzle-orm";
+import { anyOf, rowsOf, type Tx } from "../../db/client.js";
+import { skillAliases, skills, sourceFiles } from "../../db/tables/index.js";
+import type { Document } from "../../documents/document.js";
+import type { SkillTerm } from "../../documents/writer.js";
+import { uploadKey, type Storage } from "../../storage/open.js";
+import { JobFailure, type JobRun } from "../run.js";
+
+export type SourceFileRow = typeof sourceFiles.$inferSelect;
+
+/** Most skills that documents are compared with. */
+const mostSkills = 20_000;
+
+/**
+ * The files of a job in the given order.
+ * @throws {JobFailure} FILE_GONE when one was deleted or is used otherwise by now.
+ */
+export async function filesOf({ tx }: { tx: Tx }, jobId: string, ids: readonly string[]): Promise<SourceFileRow[]> {
+  const rows = await tx.select().from(sourceFiles).where(anyOf(sourceFiles.id, ids, "uuid")).orderBy(sourceFiles.id).for("update");
+  return ids.map((id) => {
+    const file = rows.find((row) => row.id === id);
+    if (file?.status !== "stored" || file.jobId !== jobId || file.courseId !== null) {
+      throw new JobFailure("FILE_GONE", file ? `“${file.filename}” was deleted or is used otherwise by now.` : "A document is gone.");
+    }
+    return file;
+  });
+}
+
+/** The skills of the catalogue with all their spellings, by key. */
+export const skillTerms = ({ tx }: { tx: Tx }): Promise<SkillTerm[]> =>
+  rowsOf<SkillTerm>(
+    tx,
+    sql`select s.id, s.name::text as name, s.keywords || coalesce(a.aliases, '{}') as terms
+        from ${skills} s
+        left join (select skill_id, array_agg(alias::text order by alias) as aliases from ${skillAliases} group by skill_id) a on a.skill_id = s.id
+        order by s.id limit ${mostSkills}`,
+  );
+
+/** Calls `use` with a private folder of this attempt, which is gone afterwards; one of an attempt that was killed goes first. */
+export async function inPrivateFolder<Result>(run: JobRun, use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folderOf = (attempt: number): string => path.join(tmpdir(), `disha-job-${run.id}-${attempt}`);
+  for (let attempt = 1; attempt <= run.attempt; attempt++) await rm(folderOf(attempt), { recursive: true, force: true });
+  const folder = folderOf(run.attempt);
+  await mkdir(folder, { mode: 0o700 });
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Copies an uploaded file to `target`, for programs that read files.
+ * @throws {JobFailure} FILE_GONE when the storage does not have it.
+ */
+export async function fetchFile(storage: Storage, file: SourceFileRow, target: string, signal: AbortSignal): Promise<void> {
+  const key = uploadKey(file.id);
+  if (!(await storage.fileExists(key))) throw new JobFailure("FILE_GONE", `“${file.filename}” is not there any more; upload it again.`);
+  await pipeline(await storage.read(key, { abortSignal: signal }), createWriteStream(target, { mode: 0o600 }), { signal });
+}
+
+/** The language that most of the text is in; null when no document tells. */
+export function mainLanguage(documents: readonly Document[]): string | null {
+  const sizes = new Map<string, number>();
+  for (const { language, blocks } of documents) {
+    if (language !== null) sizes.set(language, (sizes.get(language) ?? 0) + JSON.stringify(blocks).length);
+  }
+  return [...sizes].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+}
