@@ -1,7 +1,6 @@
-import { or } from "drizzle-orm";
-import type { Database } from "../db/client.js";
+import { sql } from "drizzle-orm";
+import { arrayOf, rowsOf, type Database } from "../db/client.js";
 import { jobQueue } from "../db/tables/index.js";
-import { heldBy } from "./record.js";
 import { JobStopped, type JobRun } from "./run.js";
 
 /** How long a cancelled job may go on working for nothing, in milliseconds. */
@@ -27,12 +26,14 @@ export function watchClaims(db: Database, onError: (error: unknown) => void): Cl
 
   const look = async (): Promise<void> => {
     const attempts = [...underWay.keys()];
-    const held = await db
-      .select({ id: jobQueue.id, attempt: jobQueue.attempts })
-      .from(jobQueue)
-      .where(or(...attempts.map(({ id, attempt }) => heldBy(id, attempt))));
+    if (attempts.length === 0) return;
+    const ids = attempts.map(({ id }) => id);
+    const held = await rowsOf<{ id: string; attempts: number }>(
+      db,
+      sql`select q.id, q.attempts from ${jobQueue} q where q.status = 'processing' and q.id = any(${arrayOf(ids, "uuid")})`,
+    );
     for (const run of attempts) {
-      if (held.some(({ id, attempt }) => id === run.id && attempt === run.attempt)) continue;
+      if (held.some(({ id, attempts: latest }) => id === run.id && latest === run.attempt)) continue;
       underWay.get(run)?.abort(new JobStopped("The job was cancelled or taken over."));
     }
   };

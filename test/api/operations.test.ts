@@ -11,6 +11,7 @@ import * as operations from "../generated/graphql.js";
 import { startTestApp, type Answer, type Session, type TestApp } from "../support/app.js";
 import { aCareerPath, aCourse, aCourseOf, aJobRole, aLevel, aMilestone, aProvider, aSkill } from "../support/builders.js";
 import { createClient, type Client } from "../support/client.js";
+import { aDocument, aStoredFile, plainWriter } from "../support/generation.js";
 import { countStatements } from "../support/statements.js";
 import { StoredLearner } from "../services/streaks/service-learner.js";
 
@@ -21,7 +22,7 @@ let world: Awaited<ReturnType<typeof build>>;
 let asha: Session;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, { generation: { extract: async () => aDocument(), createWriter: () => plainWriter() } });
   client = createClient(app.url);
   world = await build();
 });
@@ -328,6 +329,24 @@ describe("live", () => {
     while (seen.at(-1)?.job?.status !== "COMPLETED") seen.push((await watch.next()).jobUpdated);
     expect(seen[0]?.kind).toBe("SNAPSHOT");
     expect(seen.at(-1)?.job).toMatchObject({ progress: 100, error: null });
+    await watch.close();
+  });
+
+  operation("GenerateCourse", "starts a course from a teacher's documents", async () => {
+    const teacher = await app.signedIn("teacher");
+    const file = await aStoredFile({ db: app.db, storage: app.services.storage }, { uploadedById: teacher.userId });
+    const { generateCourse } = await send(operations.GenerateCourseDocument, { input: { fileIds: [file.global], weeks: 2 } }, teacher);
+    expect(generateCourse).toMatchObject({ job: { status: "PENDING", progress: 0 }, errors: [] });
+  });
+
+  operation("WatchGeneration", "follows a generation to its course", async () => {
+    const teacher = await app.signedIn("teacher");
+    const file = await aStoredFile({ db: app.db, storage: app.services.storage }, { uploadedById: teacher.userId });
+    const { generateCourse } = await send(operations.GenerateCourseDocument, { input: { fileIds: [file.global] } }, teacher);
+    const watch = client.watch(operations.WatchGenerationDocument, { id: there(generateCourse?.job).id }, teacher);
+    const seen: operations.WatchGenerationSubscription["jobUpdated"][] = [];
+    while (seen.at(-1)?.job?.status !== "COMPLETED") seen.push((await watch.next()).jobUpdated);
+    expect(seen.at(-1)?.job).toMatchObject({ progress: 100, error: null, errorCode: null, course: { title: "Solar power", status: "DRAFT" } });
     await watch.close();
   });
 
