@@ -1,0 +1,130 @@
+import type { Line } from "./layout.js";
+
+/** Lines that belong together: a paragraph, a heading, an item of a list, a table, or lines of code. */
+export interface Group {
+  kind: "text" | "item" | "table" | "code";
+  lines: Line[];
+}
+
+/** What is usual in the document; sizes in points, rounded to halves. */
+export interface Usual {
+  size: number;
+  bold: boolean;
+  /** Distance from one line to the next, by size. */
+  pitch: Map<number, number>;
+}
+
+export const halves = (size: number): number => Math.round(size * 2) / 2;
+
+/** Marks that begin an item; a dash needs a blank after it, as a figure needs a point or bracket. */
+const bullet = /^(?:[•‣◦▪▫●○■□❑❖➢➤►✓✔⁃∙·]|[-–*o]\s)\s*(?=\S)/u;
+const numbered = /^(?:\(?(\d{1,2}|[०-९]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)/u;
+
+export const isBullet = (text: string): boolean => bullet.test(text);
+export const isNumbered = (text: string): boolean => numbered.test(text);
+export const withoutMark = (text: string): string => text.replace(bullet, "").replace(numbered, "");
+
+/** Most of the text's size and weight, and the usual distance of its lines. */
+export function usualOf(lines: readonly Line[]): Usual {
+  const looks = new Map<string, number>();
+  const steps = new Map<number, number[]>();
+  lines.forEach((line, index) => {
+    const look = `${halves(line.size)}|${line.bold}`;
+    looks.set(look, (looks.get(look) ?? 0) + line.text.length);
+    const next = lines[index + 1];
+    if (next && together(line, next) && halves(next.size) === halves(line.size)) {
+      const step = next.y - line.y;
+      if (step > 0 && step < line.size * 3) steps.set(halves(line.size), [...(steps.get(halves(line.size)) ?? []).slice(-499), step]);
+    }
+  });
+  const [size = "10", bold = "false"] = ([...looks].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? "").split("|");
+  const pitch = new Map([...steps].map(([of, all]) => [of, all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.4)] ?? of * 1.2]));
+  return { size: Number(size), bold: bold === "true", pitch };
+}
+
+const together = (one: Line, next: Line): boolean => one.page === next.page && one.column === next.column;
+
+/** Puts the lines of a document into groups, in order; text goes on over the ends of columns and pages. */
+export function groupsOf(lines: readonly Line[], usual: Usual): Group[] {
+  const groups: Group[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const table = tableAt(lines, at);
+    if (table > 0) {
+      groups.push({ kind: "table", lines: lines.slice(at, at + table) });
+      at += table;
+      continue;
+    }
+    const line = lines[at] as Line;
+    const last = groups.at(-1);
+    const kind = line.mono ? "code" : isBullet(line.text) || isNumbered(line.text) ? "item" : "text";
+    if (last && last.kind !== "table" && goesOn(last, line, kind, lines[at + 1], usual)) last.lines.push(line);
+    else groups.push({ kind, lines: [line] });
+    at++;
+  }
+  return groups;
+}
+
+/** Whether the line belongs to the group before it. */
+function goesOn(group: Group, line: Line, kind: Group["kind"], next: Line | undefined, usual: Usual): boolean {
+  const previous = group.lines.at(-1);
+  if (!previous || kind === "item") return false;
+  if ((kind === "code") !== (group.kind === "code")) return false;
+  const sameLook = Math.abs(previous.size - line.size) < 0.8 && (previous.bold === line.bold || isPartlyBold(previous) !== isPartlyBold(line));
+  if (!sameLook) return false;
+  if (!together(previous, line)) return goesOnElsewhere(group, previous, line, usual);
+  const step = line.y - previous.y;
+  const pitch = usual.pitch.get(halves(line.size)) ?? line.size * 1.25;
+  if (step < 0 || step > Math.min(pitch * 1.3, pitch + line.size * 0.6)) return false;
+  if (group.kind === "code") return true;
+  const { left, right } = line.edges;
+  if (isHeadingLike(line, usual)) return true;
+  if (group.kind === "item") return line.x > left + 1 || !couldHaveFitted(previous, line);
+  const indented = line.x - previous.x > line.size * 0.8 && previous.x - left < line.size * 0.6;
+  // A whole passage may be indented: then the line after this one is too.
+  const indents = indented && !(next && together(line, next) && Math.abs(next.x - line.x) < 1 && right - previous.right < line.size * 2 && !endsSentence(previous.text));
+  if (indents) return false;
+  return !couldHaveFitted(previous, line);
+}
+
+const isPartlyBold = (line: Line): boolean => !line.bold && line.cells.some((cell) => cell.face.bold);
+
+/** Text that looks like a heading is one as long as it looks the same, wherever its lines begin. */
+const isHeadingLike = (line: Line, usual: Usual): boolean => line.size > usual.size * 1.12 && line.text.length < 100;
+
+/** Whether the first word of a line would have had room on the one before: then the break was meant. */
+function couldHaveFitted(previous: Line, line: Line): boolean {
+  const room = previous.edges.right - previous.right;
+  const letter = (line.right - line.x) / Math.max(1, line.text.length);
+  const word = (/^\S+/.exec(line.text)?.[0].length ?? 1) * letter;
+  if (/[-\u2010\u00AD]$/u.test(previous.text)) return false;
+  const sure = /^\p{Ll}/u.test(line.text) ? (previous.edges.right - previous.edges.left) * 0.4 : endsSentence(previous.text) ? 0 : line.size * 2;
+  return room > word * 1.3 + line.size * 0.8 + sure;
+}
+
+export const endsSentence = (text: string): boolean => /[.!?:।॥]["”’')\]]*\s*$/u.test(text);
+
+/** Whether text goes on in the next column or on the next page. */
+function goesOnElsewhere(group: Group, previous: Line, line: Line, usual: Usual): boolean {
+  if (group.kind === "code") return true;
+  if (isHeadingLike(line, usual) || (line.bold && !usual.bold)) return false;
+  if (/[\p{L}][-\u2010\u00AD]$/u.test(previous.text)) return true;
+  if (endsSentence(previous.text)) return false;
+  return /^[\p{Ll}\p{M}(]/u.test(line.text) || previous.edges.right - previous.right < (previous.edges.right - previous.edges.left) * 0.1;
+}
+
+/** Lines of a table that begins here; 0 when none does. At least two lines of two cells, whose cells begin in the same places. */
+function tableAt(lines: readonly Line[], at: number): number {
+  const first = lines[at];
+  if (!first || first.cells.length < 2) return 0;
+  let [count, rows] = [1, 1];
+  for (let next = at + 1; next < lines.length; next++) {
+    const [line, previous] = [lines[next] as Line, lines[next - 1] as Line];
+    if (!together(previous, line) || line.y - previous.y > line.size * 4) break;
+    if (line.cells.length >= 2) {
+      count = next - at + 1;
+      rows++;
+    } else if (!(line.x > first.edges.left + line.size && line.y - previous.y < line.size * 1.6)) break;
+  }
+  return rows >= 2 ? count : 0;
+}
