@@ -73,9 +73,9 @@ export const refund = (work: Work, userId: string, price: Priced, { count = 1, .
  */
 function post({ tx }: Work, userId: string, postings: readonly Posting[]): Promise<Posted> {
   const before = latest.get(tx);
-  const next = () => postNow(tx, userId, postings);
+  const postThese = () => postNow(tx, userId, postings);
   // A posting that was refused, and whose caller went on, left nothing behind: the next is judged by itself.
-  const posted = before ? before.then(next, next) : next();
+  const posted = before ? before.then(postThese, postThese) : postThese();
   latest.set(tx, posted);
   return posted;
 }
