@@ -10,7 +10,7 @@ import type { Engine } from "./db/client.js";
 import type { Services } from "./graphql/context.js";
 import { createLimiter } from "./graphql/rate-limit.js";
 import { createSchema } from "./graphql/schema.js";
-import { createServer } from "./graphql/server.js";
+import { createServer, type HttpServer, type ServerTuning } from "./graphql/server.js";
 import { createTopics } from "./graphql/topics.js";
 import { DocumentFailure } from "./documents/document.js";
 import type { GenerationParts } from "./jobs/course-generation/handler.js";
@@ -19,6 +19,7 @@ import { startJobs, type JobTiming } from "./jobs/queue.js";
 import { resolvers } from "./resolvers/index.js";
 import { outsideAccount } from "./services/identity/outside-accounts.js";
 import { roleOf } from "./services/identity/sessions.js";
+import { createFileLinks } from "./storage/links.js";
 import { openStorage } from "./storage/open.js";
 
 export interface App {
@@ -29,13 +30,11 @@ export interface App {
 }
 
 /** What tests set lower than a running service may. */
-export interface Tuning {
+export interface Tuning extends ServerTuning {
   /** bcrypt rounds as a power of two. */
   passwordCost?: number;
   /** Milliseconds for which an account's role and status are believed without asking the database. */
   believedFor?: number;
-  /** Queries under way from which on nothing is read ahead; 0 leaves all to the loaders. */
-  crowd?: number;
   /** Other parts for making courses, so that a test can hold a stage. */
   generation?: Partial<GenerationParts>;
   jobs?: Partial<JobTiming>;
@@ -69,11 +68,15 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     const refuse = () => Promise.reject(new DocumentFailure("UNSUPPORTED"));
     const createWriter = () => ({ name: "none", structure: refuse, write: refuse, quiz: refuse });
     const handlers = createHandlers({ storage, extract: refuse, createWriter, ...tuning.generation });
-    const jobs = await startJobs({ engine, handlers, log, timing: tuning.jobs, atOnce });
+    const jobs = await startJobs({ engine, handlers, log, storage, timing: tuning.jobs, atOnce });
     running.push(() => jobs.stop());
     const passwords = createPasswords({ cost: tuning.passwordCost });
-    const services: Services = { db, tokens, passwords, attempts: createAttemptCounters(limiter), authenticator, jobs, topics, limiter, storage };
-    const server = await createServer(config, createSchema(resolvers), services, tuning.crowd);
+    // Links are asked for by requests, when the server listens and its address is known.
+    const links = createFileLinks(jwtSecret, () => config.publicUrl ?? server.url());
+    const uploads = { links, maxBytes: config.files.maxBytes };
+    const attempts = createAttemptCounters(limiter);
+    const services: Services = { db, tokens, passwords, attempts, authenticator, jobs, topics, limiter, storage, uploads };
+    const server: HttpServer = await createServer(config, createSchema(resolvers), services, tuning);
     running.push(() => server.stop());
     return { url: await server.listen(), services, close };
   } catch (error) {

@@ -41,6 +41,8 @@ export const policies = {
     "the learner, the teacher of the course and admins",
     (viewer) => isSignedIn(viewer),
   ),
+  /** Which files: `sourceFileVisible` decides where rows are loaded. */
+  sourceFile: rule("whoever uploaded the file, the teacher who wrote its course, and admins", (viewer) => isSignedIn(viewer)),
   /** Follows the course: active for everyone, drafts for author and admin, archived also for the enrolled. */
   course: rule("whoever may see the course", () => true),
   /** Which topics are readable depends on enrollments, so the loader of contents decides. */

@@ -1,6 +1,6 @@
 import { and, eq, exists, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { QueryBuilder, type PgColumn } from "drizzle-orm/pg-core";
-import { courses, enrollments, modules, topics, users } from "../db/tables/index.js";
+import { courses, enrollments, modules, sourceFiles, topics, users } from "../db/tables/index.js";
 import { isAdmin, isSignedIn, type SignedIn, type Viewer } from "./viewer.js";
 
 const nothing = sql`false`;
@@ -87,3 +87,15 @@ export const learnerOrTeacher =
     const there = new QueryBuilder().select({ one: sql`1` }).from(users).where(and(eq(users.id, userId), isNull(users.deletedAt)));
     return or(mine, and(notDropped, exists(taught), exists(there)));
   };
+
+/** Files of whoever uploaded them, and of the teacher of their course while they teach; deleted ones for admins alone. */
+export const sourceFileVisible = (viewer: Viewer): SQL | undefined => {
+  if (isAdmin(viewer)) return undefined;
+  if (!isSignedIn(viewer)) return nothing;
+  const mine = eq(sourceFiles.uploadedById, viewer.id);
+  const taught = new QueryBuilder()
+    .select({ one: sql`1` })
+    .from(courses)
+    .where(and(eq(courses.id, sourceFiles.courseId), eq(courses.createdById, viewer.id)));
+  return and(ne(sourceFiles.status, "deleted"), viewer.role === "teacher" ? or(mine, exists(taught)) : mine);
+};

@@ -5,6 +5,7 @@ import type { Viewer } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
 import type { Jobs } from "../jobs/queue.js";
 import { createLoaders, type Loaders } from "../loaders/index.js";
+import type { Uploads } from "../storage/links.js";
 import type { Storage } from "../storage/open.js";
 import type { Tokens } from "../auth/tokens.js";
 import type { Unauthenticated } from "./errors.js";
@@ -22,6 +23,7 @@ export interface Services {
   topics: Topics;
   limiter: Limiter;
   storage: Storage;
+  uploads: Uploads;
 }
 
 /** What one operation works with. Resolvers take from it what a service needs. */

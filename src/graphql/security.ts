@@ -41,7 +41,7 @@ export async function secure(server: FastifyInstance, config: Config): Promise<v
   });
   await server.register(cors, {
     origin: allowedOrigins(config),
-    methods: ["GET", "POST"],
+    methods: ["GET", "POST", "PUT"],
     exposedHeaders: ["x-request-id", "retry-after"],
     maxAge: 600,
   });

@@ -5,12 +5,15 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
+import { withoutToken } from "../storage/links.js";
+import type { TransferTiming } from "../storage/transfer.js";
 import { createAdmission } from "./admission.js";
 import { createApollo } from "./apollo.js";
 import type { Services } from "./context.js";
 import { createDocuments } from "./documents.js";
 import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
+import { registerFiles } from "./files.js";
 import { registerExplorer } from "./explorer/page.js";
 import { formatError } from "./format-error.js";
 import { lookingAhead } from "./look-ahead/executor.js";
@@ -29,7 +32,19 @@ const longestRequestMs = 30_000;
 /** A handler that has not ended by then is cut off, so that the process ends within 10 s. */
 const longestGoodbyeMs = 7_000;
 
+/** What tests set lower than a running service may. */
+export interface ServerTuning {
+  /** Queries under way from which on nothing is read ahead; 0 leaves all to the loaders. */
+  crowd?: number;
+  /** Milliseconds for a request to arrive whole. */
+  longestRequest?: number;
+  /** Milliseconds for the content of a document: between two pieces, and in all. */
+  transfer?: TransferTiming;
+}
+
 export interface HttpServer {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url(): string;
   /** Listens, and answers with the address such as `http://127.0.0.1:4000`. */
   listen(): Promise<string>;
   /**
@@ -40,15 +55,17 @@ export interface HttpServer {
 }
 
 /** The HTTP and WebSocket server with everything mounted, not yet listening. */
-export async function createServer(config: Config, schema: GraphQLSchema, services: Services, crowd?: number): Promise<HttpServer> {
+export async function createServer(config: Config, schema: GraphQLSchema, services: Services, tuning: ServerTuning = {}): Promise<HttpServer> {
+  const requestTimeout = tuning.longestRequest ?? longestRequestMs;
   const server = Fastify({
-    logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split("?")[0] }) } },
+    logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: withoutToken(url?.split("?")[0] ?? "") }) } },
     logController: new LogController({ disableRequestLogging: true }),
     // Lines name the request themselves.
     childLoggerFactory: (logger) => logger,
     bodyLimit,
     trustProxy: (_address, hop) => hop < config.trustProxy,
-    requestTimeout: longestRequestMs,
+    requestTimeout,
+    http: { connectionsCheckingInterval: requestTimeout },
     genReqId: ({ headers }) => saneRequestId(headers["x-request-id"]) ?? randomUUID(),
     // What arrives on an open connection while stopping is still answered.
     return503OnClosing: false,
@@ -57,7 +74,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), server.log, crowd);
+  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), server.log, tuning.crowd);
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);
@@ -67,6 +84,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
 
   await secure(server, config);
   registerHealth(server, services, lifecycle);
+  await registerFiles(server, services, tuning.transfer);
   if (config.explorer) registerExplorer(server);
   if (config.metrics) registerMetrics(server, metrics);
   const sockets = createSockets({ config, schema, documents, execute, services, gate, observe, metrics, log: server.log });
@@ -76,15 +94,21 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   const shortWay = createShortWay({ documents, contextOf, admit, execute, format: formatError(config), observe });
   mountGraph(server, longWay, shortWay, sockets.handler);
 
+  const url = (): string => {
+    const { port } = server.server.address() as AddressInfo;
+    // Where it listens on every address, it can be reached by its name on this machine.
+    const host = ["0.0.0.0", "::"].includes(config.host) ? "localhost" : config.host;
+    return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  };
   return {
+    url,
     async listen() {
       // The start has its own words for this; a log line amid them would say it twice.
       const { level } = server.log;
       server.log.level = "silent";
       await server.listen({ host: config.host, port: config.port });
       server.log.level = level;
-      const { port } = server.server.address() as AddressInfo;
-      return `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+      return url();
     },
     async stop() {
       lifecycle.stopping = true;

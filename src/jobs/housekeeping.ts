@@ -4,6 +4,8 @@ import { deleteOldEvents } from "../db/outbox.js";
 import { ensurePartitions } from "../db/partitions.js";
 import { authSessions, idempotencyKeys } from "../db/tables/index.js";
 import { sweepStreaks } from "../services/streaks/sweep.js";
+import { sweepStorage } from "../services/uploads/sweep.js";
+import type { Storage } from "../storage/open.js";
 
 /** Rows of one statement: few enough for the statement timeout. */
 const batchSize = 5_000;
@@ -18,12 +20,17 @@ const outdated: Record<string, SQL> = {
     (select id from ${authSessions} where expires_at < now() - interval '30 days' limit ${batchSize})`,
 };
 
-/** The hourly chores: partitions of the coming months, rows that have done their service, streaks whose day has ended. */
-export async function keepHouse(db: Database): Promise<Record<string, number>> {
+/**
+ * The hourly chores: partitions of the coming months, rows that have done their service, streaks whose day has ended,
+ * and what uploads and jobs left in the storage.
+ */
+export async function keepHouse(db: Database, storage: Storage): Promise<Record<string, number>> {
   const { created } = await ensurePartitions(db);
   const report: Record<string, number> = { partitions: created.length };
   for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
-  return { ...report, streaks: await sweepStreaks(db) };
+  const streaks = await sweepStreaks(db);
+  // Last: a storage that is away keeps nothing else from being done.
+  return { ...report, streaks, ...(await sweepStorage(db, storage)) };
 }
 
 async function deleteAll(db: Database, statement: SQL): Promise<number> {

@@ -8,6 +8,7 @@ import { inTransaction, type Work } from "../db/unit-of-work.js";
 import { keepHouse } from "./housekeeping.js";
 import { failLostJobs } from "./lost.js";
 import { changeJob, createJob, isOpen, system, type JobRow, type JobType, type NewJob } from "./record.js";
+import type { Storage } from "../storage/open.js";
 import { beginRun, executeRun, type JobHandler } from "./run.js";
 import { watchClaims } from "./claims.js";
 
@@ -66,11 +67,12 @@ export async function startJobs(options: {
   engine: Engine;
   handlers: Partial<Record<JobType, JobHandler>>;
   log: JobsLog;
+  storage: Storage;
   timing?: Partial<JobTiming>;
   /** How many jobs of a type this server executes at a time; 1 unless told. */
   atOnce?: Partial<Record<JobType, number>>;
 }): Promise<Jobs> {
-  const { engine, handlers, log } = options;
+  const { engine, handlers, log, storage } = options;
   const { db } = engine;
   const timing = { ...standardTiming, ...options.timing };
   const boss = new PgBoss({
@@ -148,7 +150,7 @@ export async function startJobs(options: {
     // The date in its name lets the instances and repeated attempts make one job a night.
     await inTransaction(db, system, (work) => enqueue(work, { type: "rollup", createdById: null, jobId: `rollup_${date}` }));
   });
-  await boss.work(housekeeping.queue, () => keepHouse(db));
+  await boss.work(housekeeping.queue, () => keepHouse(db, storage));
   await boss.schedule(nightly.queue, nightly.cron, null, { tz: "UTC" });
   await boss.schedule(housekeeping.queue, housekeeping.cron, null, { tz: "UTC" });
 

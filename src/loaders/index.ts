@@ -10,6 +10,7 @@ import type { Pageable } from "./lists.js";
 import { pathwaysLoaders } from "./pathways.js";
 import { pointsLoaders } from "./points.js";
 import { progressLoaders } from "./progress.js";
+import { sourceFileLoaders } from "./source-files.js";
 import { Everyone, Pages, type Definition, type Loader, type Readable, type Source } from "./source.js";
 import { streaksLoaders } from "./streaks.js";
 
@@ -22,6 +23,7 @@ const definitions = {
   ...pathwaysLoaders,
   ...pointsLoaders,
   ...progressLoaders,
+  ...sourceFileLoaders,
   ...streaksLoaders,
 };
 

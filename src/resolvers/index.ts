@@ -10,6 +10,7 @@ import { JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges } from "./catalog/o
 import {
   ContentProgressCatalogEdges, EnrollmentCatalogEdges, IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges,
 } from "./catalog/on-progress.js";
+import { SourceFileCatalogEdges } from "./catalog/on-source-files.js";
 import { ProviderEdges, ProviderQueries } from "./catalog/provider.js";
 import { CourseSkillEdges, SkillEdges, SkillQueries } from "./catalog/skill.js";
 import { GenerationMutations } from "./generation.js";
@@ -26,9 +27,10 @@ import {
   ContentProgressUserEdges, EnrollmentUserEdges, LearnerCareerPathUserEdges, MilestoneCompletionUserEdges,
   ProgressMetricUserEdges, SkillMasteryUserEdges,
 } from "./identity/on-progress.js";
+import { SourceFileUserEdges } from "./identity/on-source-files.js";
 import { StreakUserEdges } from "./identity/on-streaks.js";
 import { AuthSessionEdges, UserEdges, UserPreferencesEdges, UserQueries } from "./identity/user.js";
-import { JobEdges, JobMutations, JobQueries, UserJobEdges } from "./jobs.js";
+import { JobEdges, JobMutations, JobQueries, SourceFileJobEdges, UserJobEdges } from "./jobs.js";
 import { CertificationMutations } from "./learner/certifications.js";
 import { EducationMutations } from "./learner/education.js";
 import { GoalMutations } from "./learner/goals.js";
@@ -51,6 +53,9 @@ import {
 } from "./progress/on-catalog.js";
 import { UserProgressEdges } from "./progress/on-identity.js";
 import { CareerPathProgressEdges, PathMilestoneProgressEdges } from "./progress/on-pathways.js";
+import {
+  CourseSourceFileEdges, JobSourceFileEdges, SourceFileEdges, SourceFileMutations, UserSourceFileEdges,
+} from "./source-files.js";
 import { StreakMilestoneEdges, StreakMilestoneQueries, StreakMilestoneReachedEdges } from "./streaks/milestone.js";
 import { StreakMutations } from "./streaks/mutations.js";
 import { UserStreakEdges } from "./streaks/on-identity.js";
@@ -82,6 +87,9 @@ export const resolvers: NonEmptyArray<Function> = [
   SkillMasteryUserEdges, ProgressMetricUserEdges, UserPointsUserEdges, PointsTransactionUserEdges,
 
   GenerationMutations, JobQueries, JobMutations, JobEdges, UserJobEdges,
+
+  SourceFileMutations, SourceFileEdges, CourseSourceFileEdges, JobSourceFileEdges, UserSourceFileEdges,
+  SourceFileCatalogEdges, SourceFileJobEdges, SourceFileUserEdges,
 
   LearnerProfileEdges, LearnerProfileMutations, CompleteOnboardingEdges, UserLearnerEdges,
   EducationMutations, CertificationMutations, GoalMutations, InterestMutations, SkillProficiencyMutations,

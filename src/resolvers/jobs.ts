@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Can } from "../auth/policy.js";
 import { signedIn } from "../auth/viewer.js";
-import type { jobQueue, users } from "../db/tables/index.js";
+import type { jobQueue, sourceFiles, users } from "../db/tables/index.js";
 import { PageArgs } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { keyOf } from "../graphql/node.js";
@@ -10,6 +10,7 @@ import {
   CancelJobInput, CancelJobPayload, Job, JobConnection, JobEventConnection, JobsArgs, RetryJobInput, RetryJobPayload,
   StartRollupInput, StartRollupPayload,
 } from "../schema/jobs.js";
+import { SourceFile } from "../schema/source-files.js";
 import { cancelJob, retryJob, startRollup } from "../services/jobs.js";
 
 @Resolver()
@@ -78,5 +79,14 @@ export class UserJobEdges {
   @FieldResolver(() => JobConnection, { nullable: true, description: "Jobs that the user asked for." })
   jobs(@Root() user: typeof users.$inferSelect, @Args(() => JobsArgs) args: JobsArgs, @Ctx() { loaders }: Context) {
     return loaders.jobsByCreator.page(user.id, args);
+  }
+}
+
+@Resolver(() => SourceFile)
+export class SourceFileJobEdges {
+  @Can("sourceFile")
+  @FieldResolver(() => Job, { nullable: true, description: "The job that made, or makes, a course from it; null for those who may not see the job." })
+  job(@Root() { jobId }: typeof sourceFiles.$inferSelect, @Ctx() { loaders }: Context) {
+    return jobId === null ? null : loaders.jobById.load(jobId);
   }
 }

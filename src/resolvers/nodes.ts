@@ -35,6 +35,7 @@ export const nodeLoaders = {
   Skill: "skillById",
   SkillMastery: "skillMasteryById",
   SkillProficiency: "skillProficiencyById",
+  SourceFile: "sourceFileById",
   Streak: "streakById",
   StreakActivity: "streakActivityById",
   StreakFreeze: "streakFreezeById",

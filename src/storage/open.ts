@@ -1,7 +1,7 @@
 import path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AwsS3StorageAdapter } from "@flystorage/aws-s3";
-import { FileStorage } from "@flystorage/file-storage";
+import { FileStorage, type CreateDirectoryOptions } from "@flystorage/file-storage";
 import { LocalStorageAdapter } from "@flystorage/local-fs";
 import type { FilesConfig } from "../config.js";
 
@@ -10,7 +10,7 @@ export type Storage = FileStorage;
 
 /** Opens the bucket that is configured, else the local folder; nothing is made before the first write. */
 export function openStorage({ s3, folder }: FilesConfig): Storage {
-  if (!s3) return new FileStorage(new LocalStorageAdapter(path.resolve(folder)));
+  if (!s3) return new FileStorage(new LocalFolder(path.resolve(folder)), undefined, { visibility: forOwnerAlone });
   const client = new S3Client({
     region: s3.region,
     ...(s3.endpoint !== undefined && { endpoint: s3.endpoint, forcePathStyle: true }),
@@ -22,8 +22,27 @@ export function openStorage({ s3, folder }: FilesConfig): Storage {
   return new FileStorage(new AwsS3StorageAdapter(client, { bucket: s3.bucket, prefix: s3.prefix }));
 }
 
+/** On a shared machine nobody else reads the documents. Buckets have policies of their own. */
+const forOwnerAlone = { visibility: "private", directoryVisibility: "private" };
+
+class LocalFolder extends LocalStorageAdapter {
+  /**
+   * The adapter makes its root once and remembers a failure for ever, so that a disk that was full or read-only for a
+   * moment would need a restart. Every key here lies in a folder, and making that one makes the root along.
+   */
+  override async createDirectory(path: string, options: CreateDirectoryOptions): Promise<void> {
+    if (path !== "") await super.createDirectory(path, options);
+  }
+}
+
+/** Folder of the uploaded documents. */
+export const uploadsFolder = "uploads";
+
+/** Folder of the folders of jobs. */
+export const jobsFolder = "jobs";
+
 /** Key of an uploaded document, by the key of its row. */
-export const uploadKey = (sourceFileId: string): string => `uploads/${sourceFileId}`;
+export const uploadKey = (sourceFileId: string): string => `${uploadsFolder}/${sourceFileId}`;
 
 /** Folder of the interim results of a job; it is gone when the job has ended. */
-export const jobFolder = (jobId: string): string => `jobs/${jobId}`;
+export const jobFolder = (jobId: string): string => `${jobsFolder}/${jobId}`;

@@ -90,7 +90,7 @@ function view(label: string, person: Person): Values | null {
 }
 
 const keep = (type: string, field: string, value: unknown, person: Person): unknown => {
-  if (differByViewer.includes(`${type}.${field}`)) return expect.anything();
+  if (differByViewer.includes(`${type}.${field}`)) return value == null ? value : expect.anything();
   return field === "id" ? value : remaining(value, person);
 };
 

@@ -13,8 +13,10 @@ import { beginRun, executeRun, JobFailure, JobStopped, type JobHandler, type Job
 import { recordStreakActivity } from "../../src/services/streaks/service.js";
 import { aUser } from "../support/builders.js";
 import { openTestEngine, type TestEngine } from "../support/database.js";
+import { emptyStorage } from "../support/storage.js";
 
 let engine: TestEngine;
+const storage = emptyStorage();
 let jobs: Jobs;
 /** What the worker does with reports, for the test at hand. */
 let handler: JobHandler = async () => ({});
@@ -24,6 +26,7 @@ beforeAll(async () => {
   engine = await openTestEngine();
   jobs = await startJobs({
     engine,
+    storage,
     handlers: { report: (run) => handler(run) },
     log: { error: (fields) => void errors.push(fields), warn: () => {} },
     timing: { retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
@@ -216,6 +219,7 @@ test("a handler that outlives its expiry is overtaken, and its late effect is re
   const late = Promise.withResolvers<unknown>();
   const impatient = await startJobs({
     engine,
+    storage,
     log: { error: () => {}, warn: () => {} },
     timing: { expire: 1, retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
     handlers: {
@@ -243,7 +247,7 @@ test("a handler that outlives its expiry is overtaken, and its late effect is re
 
 test("a stopping server gives its job back, and the next one finishes it", async () => {
   const started = Promise.withResolvers<void>();
-  const options = { engine, log: { error: () => {}, warn: () => {} }, timing: { retryDelay: 1, poll: 0.5, grace: 1 } };
+  const options = { engine, storage, log: { error: () => {}, warn: () => {} }, timing: { retryDelay: 1, poll: 0.5, grace: 1 } };
   const first = await startJobs({
     ...options,
     handlers: {
@@ -272,7 +276,7 @@ test("housekeeping removes what is a day old and keeps the rest", async () => {
   // The outbox loses its oldest end only: an old event behind younger ones would stay.
   await engine.db.delete(eventOutbox);
   await engine.db.insert(eventOutbox).values([eventOf(day), eventOf(hour)] as never);
-  expect(await keepHouse(engine.db)).toMatchObject({ events: 1, keys: 1, sessions: 0 });
+  expect(await keepHouse(engine.db, storage)).toMatchObject({ events: 1, keys: 1, sessions: 0 });
   expect(await engine.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(1);
   expect(await engine.db.$count(eventOutbox, eq(eventOutbox.topic, "housekeeping"))).toBe(1);
 });
@@ -282,7 +286,7 @@ test("housekeeping settles streaks whose day has ended, so that learners hear of
   const threeDaysAgo = Date.now() - 3 * 86_400_000;
   const activity = { userId: user.id, kind: "card_reviewed" as const, clientEventId: "card", occurredAt: new Date(threeDaysAgo).toISOString() };
   await atWork((work) => recordStreakActivity(work, activity, threeDaysAgo));
-  expect(await keepHouse(engine.db)).toMatchObject({ streaks: 1 });
+  expect(await keepHouse(engine.db, storage)).toMatchObject({ streaks: 1 });
   const [streak] = await engine.db.select().from(userStreaks).where(eq(userStreaks.userId, user.id));
   expect(streak).toMatchObject({ currentStreak: 0, brokenLength: 1 });
 });
@@ -294,7 +298,7 @@ test("the rollup is due every night at 02:30 UTC, and is made once however many 
     { name: "nightly", cron: "30 2 * * *", timezone: "UTC" },
   ]);
   const instance = () =>
-    startJobs({ engine, log: { error: (fields) => void errors.push(fields), warn: () => {} }, timing: { poll: 0.5 }, handlers: { rollup: async () => ({}) } });
+    startJobs({ engine, storage, log: { error: (fields) => void errors.push(fields), warn: () => {} }, timing: { poll: 0.5 }, handlers: { rollup: async () => ({}) } });
   const instances = [await instance(), await instance()];
   // The instance of this file takes nightly tasks too, but has no rollups.
   await jobs.stop();

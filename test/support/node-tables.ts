@@ -33,6 +33,7 @@ export const tableOf: Readonly<Record<string, PgTable>> = {
   Skill: tables.skills,
   SkillMastery: tables.skillMastery,
   SkillProficiency: tables.skillProficiencies,
+  SourceFile: tables.sourceFiles,
   Streak: tables.userStreaks,
   StreakActivity: tables.streakActivities,
   StreakFreeze: tables.streakFreezes,

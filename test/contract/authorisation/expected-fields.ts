@@ -30,7 +30,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
       durationMonths enrollmentCount keywords language metadata milestones modules notionalHours nsqfLevel
       prerequisiteOf prerequisites provider region skills status title topics updatedAt version versions`,
     signedIn: "createdBy",
-    staff: "enrollments",
+    staff: "enrollments sourceFiles",
     mine: "myEnrollment myProgress",
   },
   CourseVersion: { row: "id course createdAt outline publishedAt version", signedIn: "publishedBy" },
@@ -47,7 +47,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
   },
   Job: {
     row: "id attempts completedAt createdAt error errorCode jobId jobType message progress result startedAt status updatedAt",
-    owner: "course createdBy events",
+    owner: "course createdBy events sourceFiles",
   },
   JobEvent: { row: "id createdAt message progress status" },
   JobRole: {
@@ -104,6 +104,10 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     row: "id createdAt endorsedBy lastValidatedAt proficiencyLevel proficiencyScore skillLevel skillName source updatedAt",
     owner: "learner skill",
   },
+  SourceFile: {
+    row: `id course createdAt downloadUrl expiresAt fileId fileSizeBytes fileType filename job status updatedAt
+      uploadedAt uploadedBy`,
+  },
   Streak: {
     row: `id autoFreeze brokenLength brokenOn createdAt currentStreak dayStartHour expiresAt freezesAvailable
       lastActivityDate longestStreak nextMilestone nextRestDays repairCost repairDates repairableUntil restDays
@@ -126,7 +130,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     row: "id createdCourses enrollments fullName headline profilePictureUrl username",
     owner: `careerPaths contacts createdAt deletedAt email externalId firstName isActive jobs language lastActiveAt
       lastLoginAt lastName phone points preferences profile progressMetrics role sessions signInProviders
-      skillMastery status streak timezone updatedAt`,
+      skillMastery sourceFiles status streak timezone updatedAt`,
   },
   UserContact: { row: "id createdAt isPrimary kind updatedAt value verifiedAt" },
   UserPoints: { row: "id createdAt lastEarnedAt level updatedAt xpPoints", owner: "transactions user weeklyPoints" },
@@ -163,8 +167,8 @@ export const expectedUpdates: Readonly<Record<string, string>> = {
   StreakUpdate: "kind milestonesReached seq streak",
 };
 
-/** Fields whose value depends on who asks; only whether there is one is compared. */
-export const differByViewer = ["AuthSession.isCurrent"];
+/** Fields whose value depends on who asks, or when; only whether there is one is compared. */
+export const differByViewer = ["AuthSession.isCurrent", "SourceFile.downloadUrl"];
 
 /** Fields that no row of the world can fill, and why. */
 export const neverFilled: Readonly<Record<string, string>> = {

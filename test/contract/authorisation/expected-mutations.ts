@@ -86,6 +86,14 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
   repairStreak: own(),
   updateStreakSettings: own({ autoFreeze: false }),
 
+  uploadStage: { ...own({ name: "lesson.pdf", size: 10, sha256: "0".repeat(64) }), only: "staff" },
+  uploadComplete: { input: () => ({}), foreign: [["id", "SourceFile: staged", ["tilak", "admin"]]], only: "staff" },
+  deleteSourceFile: {
+    input: () => ({}),
+    foreign: [["id", "SourceFile: staged", ["tilak", "admin"]], ["id", "SourceFile: of open", ["tara", "admin"]], ["id", "SourceFile: deleted", ["tara"]]],
+    only: "staff",
+  },
+
   startRollup: { ...own(), only: "admin" },
   // Who may name which files is tested in api/generation.test.ts: its problems stand at the places of the list.
   generateCourse: { ...own({ fileIds: [] }), open: ["fileIds"], only: "staff" },

@@ -122,6 +122,10 @@ export const expectedRows: Readonly<Record<string, Expected>> = {
   "JobEvent: asha": ownedBy("asha"),
   "JobEvent: tara": ownedBy("tara"),
   "JobEvent: system": { sees: ["admin"] },
+  "SourceFile: of draft": { sees: ["tara", "admin"], owner: "tara" },
+  "SourceFile: of open": { sees: ["tilak", "tara", "admin"], owner: "tilak" },
+  "SourceFile: staged": ownedBy("tara"),
+  "SourceFile: deleted": { sees: ["admin"] },
   "AuditLog: asha": { sees: ["admin"] },
 };
 
@@ -134,4 +138,5 @@ export const secrets: Readonly<Record<string, readonly Person[]>> = {
   "removed-secret": [],
   "system-secret": ["admin"],
   "gone-secret": ["admin"],
+  "path-secret": [],
 };

@@ -271,6 +271,15 @@ async function operations(insert: Insert, key: (label: string) => string) {
     });
     await insert(`JobEvent: ${name}`, { jobId, status: "failed", progress: 50, message: text });
   }
+  const file = (name: string, owner: string, values: Row) =>
+    insert(`SourceFile: ${name}`, {
+      fileId: `file-${name}`, uploadedById: key(`User: ${owner}`), jobId: key(`Job: ${owner === "tara" ? "tara" : "system"}`), filename: `${name}.pdf`, filePath: "path-secret",
+      fileSizeBytes: 10, fileType: "pdf", checksum: "0".repeat(64), status: "stored", expiresAt: new Date(Date.now() + 86_400_000).toISOString(), ...values,
+    });
+  await file("of draft", "tara", { courseId: key("Course: draft") });
+  await file("of open", "tilak", { courseId: key("Course: open") });
+  await file("staged", "tara", { status: "staged" });
+  await file("deleted", "tara", { status: "deleted" });
   await insert("AuditLog: asha", {
     userId: key("User: asha"), subjectUserId: key("User: asha"), actorLabel: "system-secret", action: "identity.sign_in", module: "identity",
     entityType: "user", entityId: key("User: asha"), entityKey: "system-secret", oldValues: { note: "system-secret" },
