@@ -1,4 +1,7 @@
 import type { NonEmptyArray } from "type-graphql";
+import { CatalogAdministrationMutations } from "./administration/catalog.js";
+import { MilestoneAdministrationMutations } from "./administration/milestones.js";
+import { PathwaysAdministrationMutations } from "./administration/pathways.js";
 import { AuditQueries } from "./audit.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog/content.js";
 import { CourseEdges, CourseOutlineEdges, CourseQueries } from "./catalog/course.js";
@@ -71,6 +74,8 @@ import {
 export const resolvers: NonEmptyArray<Function> = [
   NodeQueries,
   AuditQueries,
+
+  CatalogAdministrationMutations, PathwaysAdministrationMutations, MilestoneAdministrationMutations,
 
   CourseQueries, CourseEdges, CourseOutlineEdges, ModuleEdges, TopicEdges, CourseVersionEdges,
   SkillQueries, SkillEdges, CourseSkillEdges, ProviderQueries, ProviderEdges, NsqfLevelQueries, NsqfLevelEdges,

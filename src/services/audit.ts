@@ -7,6 +7,8 @@ export interface AuditEntry {
   action: string;
   entityType: string;
   entityId?: string | null;
+  /** The natural key of an entity that has no id, such as the level `4.5`. */
+  entityKey?: string | null;
   subjectUserId?: string | null;
   /** The actor where the viewer is not yet known, as in signing in. */
   userId?: string | null;

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
 import { courses, courseSkills, nsqfLevels, providers, skillAliases, skills } from "../../db/tables/index.js";
+import { slugOf } from "../slugs.js";
 import type { CourseRecord } from "./formats.js";
 
 export interface WriteResult {
@@ -101,7 +102,7 @@ async function ensureProviders(tx: Tx, records: readonly CourseRecord[]): Promis
   // Few hundred rows at most; which names mean the same is not for SQL to say.
   const known = await tx.select({ id: providers.id, name: providers.name }).from(providers).orderBy(providers.id);
   const ids = new Map(known.toReversed().map(({ id, name }) => [nameKey(name), id]));
-  const unknown = [...names].filter(([key]) => !ids.has(key)).map(([, name]) => ({ id: uuidv7(), name, slug: slugOf(name) }));
+  const unknown = [...names].filter(([key]) => !ids.has(key)).map(([, name]) => ({ id: uuidv7(), name, slug: slugOf(name) || "provider" }));
   const made = await rowsOf<{ id: string; name: string }>(
     tx,
     sql`insert into ${providers} (id, name, slug)
@@ -116,9 +117,6 @@ async function ensureProviders(tx: Tx, records: readonly CourseRecord[]): Promis
 /** Names that differ by case, punctuation, "&" or a final abbreviation in parentheses mean one provider. */
 const nameKey = (name: string): string =>
   name.replace(/\s*\([^()]*\)\s*$/, "").toLowerCase().replaceAll("&", " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-const slugOf = (name: string): string =>
-  name.normalize("NFKD").toLowerCase().replaceAll("&", " and ").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "provider";
 
 /** Adds the skills that the courses do not have yet, and answers which courses got one. */
 async function addSkills(tx: Tx, records: readonly CourseRecord[]): Promise<string[]> {

@@ -165,7 +165,8 @@ export function completeMilestone(
       .set({ status: "completed", progressPercent: 100, completedAt: sql`now()` })
       .where(eq(milestoneCompletions.id, id))
       .returning();
-    if (!completed) throw new Error("The milestone is missing");
+    // An admin removed it a moment ago.
+    if (!completed) throw missing("milestoneCompletionId", "milestone");
     await advancePaths(work, [path.id]);
     return { milestoneCompletion: completed, learnerCareerPath: await ownPath(tx, viewer, path.id) };
   });

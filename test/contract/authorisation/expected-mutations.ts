@@ -21,6 +21,15 @@ const outsiders: readonly Person[] = ["asha", "bina", "tilak"];
 const own = (input: object = {}): MutationCase => ({ input: () => input });
 const onOwn = (label: string, input: object = {}, field = "id"): MutationCase => ({ input: () => input, foreign: [[field, label]] });
 
+/** For admins, on rows that everyone may name: the fields with their labels, and what else the input has. */
+const onOpen = (named: Readonly<Record<string, string>>, input: object = {}): MutationCase => ({
+  input: (id) => ({ ...Object.fromEntries(Object.entries(named).map(([field, label]) => [field, id(label)])), ...input }),
+  open: Object.keys(named),
+  only: "admin",
+});
+/** A row as it was before its last change. */
+const stale = { expectedUpdatedAt: "2020-01-01T00:00:00Z" };
+
 export const expectedMutations: Readonly<Record<string, MutationCase>> = {
   signIn: { ...own({ login: "nobody", password: "not a password" }), anonymous: true },
   signUp: { ...own({ email: "x", fullName: "", username: "", password: "" }), anonymous: true },
@@ -93,6 +102,32 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
     foreign: [["id", "SourceFile: staged", ["tilak", "admin"]], ["id", "SourceFile: of open", ["tara", "admin"]], ["id", "SourceFile: deleted", ["tara"]]],
     only: "staff",
   },
+
+  createProvider: { ...own({ name: "Sun School" }), only: "admin" },
+  updateProvider: onOpen({ id: "Provider: house" }, { ...stale, name: "Sun School" }),
+  createSkill: { ...own({ name: "Soldering" }), only: "admin" },
+  updateCatalogSkill: onOpen({ id: "Skill: wiring" }, { ...stale, name: "Soldering" }),
+  addSkillAlias: onOpen({ skillId: "Skill: wiring" }, { alias: "Soldering" }),
+  removeSkillAlias: onOpen({ skillId: "Skill: wiring" }, { alias: "Cabling" }),
+  updateNsqfLevel: onOpen({ id: "NsqfLevel: 4.5" }, { ...stale, description: "Higher" }),
+  createJobRole: { ...own({ title: "Fitter" }), only: "admin" },
+  updateJobRole: onOpen({ id: "JobRole: installer" }, { ...stale, title: "Fitter" }),
+  setJobRoleSkills: { ...onOpen({ jobRoleId: "JobRole: installer" }, { ...stale, skills: [] }), open: ["jobRoleId", "skillId"] },
+  createCareerPath: onOpen({ jobRoleId: "JobRole: installer" }, { title: "To the roofs" }),
+  updateCareerPath: { ...onOpen({ id: "CareerPath: solar" }, { ...stale, title: "To the roofs" }), open: ["id", "jobRoleId"] },
+  createMilestone: {
+    ...onOpen({ careerPathId: "CareerPath: solar" }, { title: "Look around", type: "ONBOARDING" }),
+    foreign: [["courseId", "Course: draft", outsiders]],
+    open: ["careerPathId", "providerId"],
+  },
+  updateMilestone: {
+    ...onOpen({ id: "PathMilestone: course" }, { ...stale, title: "Look around" }),
+    foreign: [["courseId", "Course: draft", outsiders]],
+    open: ["id", "providerId"],
+  },
+  removeMilestone: onOpen({ id: "PathMilestone: course" }),
+  reorderMilestones: { ...onOpen({ careerPathId: "CareerPath: solar" }, { ...stale, milestoneIds: [] }), open: ["careerPathId", "milestoneIds"] },
+  setMilestoneSkills: { ...onOpen({ milestoneId: "PathMilestone: course" }, { ...stale, skillIds: [] }), open: ["milestoneId", "skillIds"] },
 
   startRollup: { ...own(), only: "admin" },
   // Who may name which files is tested in api/generation.test.ts: its problems stand at the places of the list.
