@@ -17,6 +17,7 @@ import type { GenerationParts } from "./jobs/course-generation/handler.js";
 import { atOnce, createHandlers } from "./jobs/handlers.js";
 import { startJobs, type JobTiming } from "./jobs/queue.js";
 import { resolvers } from "./resolvers/index.js";
+import { demoAccountsIn } from "./seed/demo.js";
 import { outsideAccount } from "./services/identity/outside-accounts.js";
 import { roleOf } from "./services/identity/sessions.js";
 import { createFileLinks } from "./storage/links.js";
@@ -76,7 +77,8 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     const uploads = { links, maxBytes: config.files.maxBytes };
     const attempts = createAttemptCounters(limiter);
     const services: Services = { db, tokens, passwords, attempts, authenticator, jobs, topics, limiter, storage, uploads };
-    const server: HttpServer = await createServer(config, createSchema(resolvers), services, tuning);
+    const demoAccounts = async () => (engine.kind === "pglite" && !config.production ? demoAccountsIn(db) : []);
+    const server: HttpServer = await createServer(config, createSchema(resolvers), services, demoAccounts, tuning);
     running.push(() => server.stop());
     return { url: await server.listen(), services, close };
   } catch (error) {

@@ -21,6 +21,7 @@ const environment = z.object({
   OIDC_AUDIENCE: optional,
   INTROSPECTION: flag.optional(),
   EXPLORER: flag.optional(),
+  DASHBOARD: flag.default(true),
   METRICS: flag.optional(),
   EXECUTION: z.enum(["compiled", "interpreted"]).default("compiled"),
   TRUST_PROXY: z.union([flag.transform(Number), z.coerce.number().int().min(0).max(10)]).default(0),
@@ -60,6 +61,8 @@ export type Config = Readonly<{
   introspection: boolean;
   /** The pages at /graphql and /graphiql: on outside production unless configured. */
   explorer: boolean;
+  /** The page for teachers and learners at /dashboard. */
+  dashboard: boolean;
   /** Prometheus metrics at /metrics: on outside production unless configured. */
   metrics: boolean;
   /** How operations run: by a plan kept with each document, or field by field by graphql-js; the answers are the same. */
@@ -134,6 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         : undefined,
     introspection: value.INTROSPECTION ?? !production,
     explorer: value.EXPLORER ?? !production,
+    dashboard: value.DASHBOARD,
     metrics: value.METRICS ?? !production,
     execution: value.EXECUTION,
     trustProxy: value.TRUST_PROXY,

@@ -17,12 +17,13 @@ export async function step<Result>(what: string, run: () => Promise<Result>): Pr
 /** Tells where to look and who can sign in, once the server listens. */
 export function announce(
   url: string,
-  config: Pick<Config, "production">,
+  config: Pick<Config, "production" | "dashboard">,
   accounts: readonly { role: string; email: string; password: string }[],
 ): void {
   const lines = [
     "",
     "Disha is ready.",
+    ...(config.dashboard ? [`  Dashboard      ${url}/dashboard`] : []),
     `  GraphQL        ${url}/graphql`,
     ...(config.production ? [] : [`  Explorer       ${url}/graphql in a browser, or ${url}/graphiql without internet`]),
     `  Subscriptions  ${url.replace("http", "ws")}/graphql`,

@@ -10,6 +10,7 @@ import type { TransferTiming } from "../storage/transfer.js";
 import { createAdmission } from "./admission.js";
 import { createApollo } from "./apollo.js";
 import type { Services } from "./context.js";
+import { registerDashboard, type DemoAccount } from "./dashboard.js";
 import { createDocuments } from "./documents.js";
 import { createCompiled } from "./execution/compiled.js";
 import { createInterpreter } from "./execution/executor.js";
@@ -54,8 +55,14 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** The HTTP and WebSocket server with everything mounted, not yet listening. */
-export async function createServer(config: Config, schema: GraphQLSchema, services: Services, tuning: ServerTuning = {}): Promise<HttpServer> {
+/** The HTTP and WebSocket server with everything mounted, not yet listening. `demoAccounts` are those that the dashboard offers. */
+export async function createServer(
+  config: Config,
+  schema: GraphQLSchema,
+  services: Services,
+  demoAccounts: () => Promise<readonly DemoAccount[]>,
+  tuning: ServerTuning = {},
+): Promise<HttpServer> {
   const requestTimeout = tuning.longestRequest ?? longestRequestMs;
   const server = Fastify({
     logger: { level: config.logLevel, serializers: { req: ({ method, url }) => ({ method, path: withoutToken(url?.split("?")[0] ?? "") }) } },
@@ -86,6 +93,7 @@ export async function createServer(config: Config, schema: GraphQLSchema, servic
   registerHealth(server, services, lifecycle);
   await registerFiles(server, services, tuning.transfer);
   if (config.explorer) registerExplorer(server);
+  if (config.dashboard) registerDashboard(server, { maxUploadBytes: config.files.maxBytes, demoAccounts });
   if (config.metrics) registerMetrics(server, metrics);
   const sockets = createSockets({ config, schema, documents, execute, services, gate, observe, metrics, log: server.log });
   await sockets.register(server);
