@@ -47,6 +47,17 @@ export const policies = {
   course: rule("whoever may see the course", () => true),
   /** Which topics are readable depends on enrollments, so the loader of contents decides. */
   content: rule("learners enrolled in the course, its author and admins", () => true),
+  /** Loaders decide: it follows the course; one without a course is for everyone signed in. */
+  quiz: rule("whoever may see its course; everyone signed in when it has none", () => true),
+  /** Loaders decide, by enrollments. */
+  questions: rule("learners enrolled in the course, its author and admins; everyone signed in when the quiz has no course", () => true),
+  /** Loaders decide, by attempts. */
+  answerKey: rule(
+    "learners who have submitted the quiz and are not in the midst of it again, the teacher who wrote its course, and admins",
+    (viewer) => isSignedIn(viewer),
+  ),
+  /** Loaders decide whose course it is. */
+  quizStaff: rule("the teacher who wrote the course of the quiz, and admins", (viewer) => viewer.role === "teacher" || isAdmin(viewer)),
 } satisfies Record<string, Rule>;
 
 export type Policy = keyof typeof policies;

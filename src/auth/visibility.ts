@@ -1,6 +1,6 @@
 import { and, eq, exists, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { QueryBuilder, type PgColumn } from "drizzle-orm/pg-core";
-import { courses, enrollments, modules, sourceFiles, topics, users } from "../db/tables/index.js";
+import { courses, enrollments, modules, quizAttempts, quizQuestions, quizzes, sourceFiles, topics, users } from "../db/tables/index.js";
 import { isAdmin, isSignedIn, type SignedIn, type Viewer } from "./viewer.js";
 
 const nothing = sql`false`;
@@ -76,7 +76,7 @@ const inLiveModule = (ofCourse: SQL | undefined): SQL =>
 
 /** Rows about a learner in a course: the learner, the course's teacher while they teach and the account is there, admins. */
 export const learnerOrTeacher =
-  (userId: PgColumn, courseId: PgColumn, notDropped?: SQL) =>
+  (userId: PgColumn, courseId: PgColumn | SQL, notDropped?: SQL) =>
   (viewer: Viewer): SQL | undefined => {
     const mine = own(userId)(viewer);
     if (viewer.role !== "teacher" || !mine) return mine;
@@ -99,3 +99,93 @@ export const sourceFileVisible = (viewer: Viewer): SQL | undefined => {
     .where(and(eq(courses.id, sourceFiles.courseId), eq(courses.createdById, viewer.id)));
   return and(ne(sourceFiles.status, "deleted"), viewer.role === "teacher" ? or(mine, exists(taught)) : mine);
 };
+
+/** Quizzes that can be taken: neither they nor their modules were archived. */
+export const quizLive = and(
+  isNull(quizzes.archivedAt),
+  or(
+    isNull(quizzes.moduleId),
+    exists(new QueryBuilder().select({ one: sql`1` }).from(modules).where(and(eq(modules.id, quizzes.moduleId), isNull(modules.archivedAt)))),
+  ),
+);
+
+/** Quizzes as their course is visible; those without one are for everyone signed in. */
+export const quizWithCourse = (viewer: Viewer): SQL | undefined => {
+  const seen = withCourse(quizzes.courseId)(viewer);
+  return seen && isSignedIn(viewer) ? or(isNull(quizzes.courseId), seen) : seen;
+};
+
+/** Quizzes by their id: archived ones are still there for those who took them, and for course staff. */
+export const quizVisible = (viewer: Viewer): SQL | undefined => {
+  if (isAdmin(viewer)) return undefined;
+  const kept = isSignedIn(viewer) ? or(quizLive, attemptOf(viewer), quizStaff(viewer)) : quizLive;
+  return and(quizWithCourse(viewer), kept);
+};
+
+/** The viewer has tried the quiz; optionally with this as the state of the attempt. */
+const attemptOf = (viewer: SignedIn, status?: "in_progress" | "submitted"): SQL =>
+  exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(quizAttempts)
+      .where(and(eq(quizAttempts.quizId, quizzes.id), eq(quizAttempts.userId, viewer.id), status && eq(quizAttempts.status, status))),
+  );
+
+/** Quizzes of whose course the viewer is staff: the teacher who wrote it, and admins, who alone look after quizzes without one. */
+export const quizStaff = (viewer: Viewer): SQL => {
+  if (isAdmin(viewer)) return sql`true`;
+  if (!isSignedIn(viewer) || viewer.role !== "teacher") return nothing;
+  return exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(courses)
+      .where(and(eq(courses.id, quizzes.courseId), eq(courses.createdById, viewer.id))),
+  );
+};
+
+/** Quizzes that the viewer takes part in: enrolled in the course, or there is no course. */
+export const quizTaken = (viewer: SignedIn): SQL | undefined =>
+  or(isNull(quizzes.courseId), exists(new QueryBuilder().select({ one: sql`1` }).from(courses).where(and(eq(courses.id, quizzes.courseId), enrolledIn(viewer)))));
+
+/** Quizzes whose questions the viewer may read: who takes part in them, the author of the course, admins. */
+const quizReadable = (viewer: Viewer): SQL | undefined => {
+  if (isAdmin(viewer)) return undefined;
+  if (!isSignedIn(viewer)) return nothing;
+  const written = new QueryBuilder().select({ one: sql`1` }).from(courses).where(and(eq(courses.id, quizzes.courseId), eq(courses.createdById, viewer.id)));
+  return and(quizVisible(viewer), or(quizTaken(viewer), exists(written)));
+};
+
+const ofQuiz = (quizId: PgColumn, seen: SQL | undefined): SQL =>
+  exists(new QueryBuilder().select({ one: sql`1` }).from(quizzes).where(and(eq(quizzes.id, quizId), seen)));
+
+/** Rows that hang on a quiz and are no secret, such as how many questions it has. */
+export const withQuiz =
+  (quizId: PgColumn) =>
+  (viewer: Viewer): SQL =>
+    ofQuiz(quizId, quizVisible(viewer));
+
+/** Questions without what is right. */
+export const questionVisible = (viewer: Viewer): SQL => ofQuiz(quizQuestions.quizId, quizReadable(viewer));
+
+/** Questions with what is right: who has submitted the quiz and is not in the midst of it again, course staff and admins. */
+export const answerKeyVisible = (viewer: Viewer): SQL => {
+  if (!isSignedIn(viewer)) return nothing;
+  const done = and(attemptOf(viewer, "submitted"), sql`not ${attemptOf(viewer, "in_progress")}`);
+  return ofQuiz(quizQuestions.quizId, and(quizReadable(viewer), or(quizStaff(viewer), done)));
+};
+
+/** Questions with where they come from. */
+export const questionForStaff = (viewer: Viewer): SQL => ofQuiz(quizQuestions.quizId, quizStaff(viewer));
+
+/** A learner's attempts: the learner, admins, and the course's teacher while the learner is in the course. */
+export const attemptVisible = learnerOrTeacher(
+  quizAttempts.userId,
+  sql`(select ${quizzes.courseId} from ${quizzes} where ${quizzes.id} = ${quizAttempts.quizId})`,
+  exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(enrollments)
+      .innerJoin(quizzes, eq(quizzes.courseId, enrollments.courseId))
+      .where(and(eq(quizzes.id, quizAttempts.quizId), eq(enrollments.userId, quizAttempts.userId), ne(enrollments.status, "dropped"))),
+  ),
+);

@@ -23,6 +23,8 @@ export const bounds = {
   outlineChanges: 100,
   pathMilestones: 12,
   proficiencies: 100,
+  questionOptions: 4,
+  quizQuestions: 100,
   signInProviders: 10,
   streakMilestones: 20,
   triesOfPath: 100,

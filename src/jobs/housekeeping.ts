@@ -3,6 +3,7 @@ import { rowsOf, type Database } from "../db/client.js";
 import { deleteOldEvents } from "../db/outbox.js";
 import { ensurePartitions } from "../db/partitions.js";
 import { authSessions, idempotencyKeys } from "../db/tables/index.js";
+import { sweepQuizAttempts } from "../services/assessment/overdue.js";
 import { sweepStreaks } from "../services/streaks/sweep.js";
 import { sweepStorage } from "../services/uploads/sweep.js";
 import type { Storage } from "../storage/open.js";
@@ -21,16 +22,17 @@ const outdated: Record<string, SQL> = {
 };
 
 /**
- * The hourly chores: partitions of the coming months, rows that have done their service, streaks whose day has ended,
- * and what uploads and jobs left in the storage.
+ * The hourly chores: partitions of the coming months, rows that have done their service, attempts whose time
+ * and streaks whose day has ended, and what uploads and jobs left in the storage.
  */
 export async function keepHouse(db: Database, storage: Storage): Promise<Record<string, number>> {
   const { created } = await ensurePartitions(db);
   const report: Record<string, number> = { partitions: created.length };
   for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
+  const attempts = await sweepQuizAttempts(db);
   const streaks = await sweepStreaks(db);
   // Last: a storage that is away keeps nothing else from being done.
-  return { ...report, streaks, ...(await sweepStorage(db, storage)) };
+  return { ...report, attempts, streaks, ...(await sweepStorage(db, storage)) };
 }
 
 async function deleteAll(db: Database, statement: SQL): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Viewer } from "../auth/viewer.js";
 import type { Database } from "../db/client.js";
 import { Statements } from "../db/statements.js";
+import { assessmentLoaders } from "./assessment.js";
 import { auditLoaders } from "./audit.js";
 import { catalogLoaders } from "./catalog.js";
 import { identityLoaders } from "./identity.js";
@@ -15,6 +16,7 @@ import { Everyone, Pages, type Definition, type Loader, type Readable, type Sour
 import { streaksLoaders } from "./streaks.js";
 
 const definitions = {
+  ...assessmentLoaders,
   ...auditLoaders,
   ...catalogLoaders,
   ...identityLoaders,

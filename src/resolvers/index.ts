@@ -2,10 +2,18 @@ import type { NonEmptyArray } from "type-graphql";
 import { CatalogAdministrationMutations } from "./administration/catalog.js";
 import { MilestoneAdministrationMutations } from "./administration/milestones.js";
 import { PathwaysAdministrationMutations } from "./administration/pathways.js";
+import {
+  AssessmentResultEdges, QuizAnswerEdges, QuizAttemptEdges, QuizAttemptMutations,
+} from "./assessment/attempt.js";
+import { CourseQuizEdges, ModuleQuizEdges } from "./assessment/on-catalog.js";
+import { UserAssessmentEdges } from "./assessment/on-identity.js";
+import { QuestionStatisticsEdges, QuizItemAnalysisEdges, QuizQuestionEdges } from "./assessment/question.js";
+import { QuizEdges, QuizQueries } from "./assessment/quiz.js";
 import { AuditQueries } from "./audit.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog/content.js";
 import { CourseEdges, CourseOutlineEdges, CourseQueries } from "./catalog/course.js";
 import { NsqfLevelEdges, NsqfLevelQueries } from "./catalog/level.js";
+import { AssessmentResultCatalogEdges, QuizCatalogEdges, QuizQuestionCatalogEdges } from "./catalog/on-assessment.js";
 import { UserCatalogEdges } from "./catalog/on-identity.js";
 import { JobCatalogEdges } from "./catalog/on-jobs.js";
 import { LearnerGoalCatalogEdges, SkillProficiencyCatalogEdges } from "./catalog/on-learner.js";
@@ -18,6 +26,7 @@ import { ProviderEdges, ProviderQueries } from "./catalog/provider.js";
 import { CourseSkillEdges, SkillEdges, SkillQueries } from "./catalog/skill.js";
 import { GenerationMutations } from "./generation.js";
 import { AccountMutations, AdministrationMutations, ContactMutations, SessionMutations } from "./identity/mutations.js";
+import { AssessmentResultUserEdges, QuizAttemptUserEdges } from "./identity/on-assessment.js";
 import { AuditLogUserEdges } from "./identity/on-audit.js";
 import { CourseUserEdges, CourseVersionUserEdges } from "./identity/on-catalog.js";
 import { JobUserEdges } from "./identity/on-jobs.js";
@@ -112,6 +121,11 @@ export const resolvers: NonEmptyArray<Function> = [
 
   StreakEdges, NextStreakMilestoneEdges, StreakActivityEdges, StreakFreezeEdges, StreakMutations, UserStreakEdges,
   StreakMilestoneQueries, StreakMilestoneEdges, StreakMilestoneReachedEdges,
+
+  QuizQueries, QuizEdges, QuizQuestionEdges, QuizItemAnalysisEdges, QuestionStatisticsEdges,
+  QuizAttemptEdges, QuizAnswerEdges, QuizAttemptMutations, AssessmentResultEdges,
+  CourseQuizEdges, ModuleQuizEdges, UserAssessmentEdges,
+  QuizCatalogEdges, QuizQuestionCatalogEdges, AssessmentResultCatalogEdges, QuizAttemptUserEdges, AssessmentResultUserEdges,
 
   JobSubscriptions, JobUpdateEdges, MyJobsUpdateEdges,
   LearnerSubscriptions, StreakUpdateEdges, EnrollmentUpdateEdges,

@@ -7,6 +7,7 @@ import type { Loaders } from "../loaders/index.js";
 
 /** Every type that `node` can fetch and the loader that does; loaders leave out what the viewer may not see. */
 export const nodeLoaders = {
+  AssessmentResult: "resultById",
   AuditLog: "auditLogById",
   AuthSession: "sessionById",
   Badge: "badgeById",
@@ -32,6 +33,9 @@ export const nodeLoaders = {
   ProgressMetric: "progressMetricById",
   Provider: "providerById",
   Psychographics: "psychographicsById",
+  Quiz: "quizById",
+  QuizAttempt: "attemptById",
+  QuizQuestion: "questionById",
   Skill: "skillById",
   SkillMastery: "skillMasteryById",
   SkillProficiency: "skillProficiencyById",

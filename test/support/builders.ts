@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "../../src/db/client.js";
 import {
   authSessions, careerPaths, courses, enrollments, jobQueue, jobRoles, modules, nsqfLevels, pathMilestones,
-  providers, skills, topics, users,
+  providers, quizQuestions, quizzes, skills, topics, users,
 } from "../../src/db/tables/index.js";
 
 type New<Table extends { $inferInsert: object }> = Partial<Table["$inferInsert"]>;
@@ -92,4 +92,16 @@ export async function aCourseOf(db: Database, sizes: number[], values: New<typeo
     weeks.push({ module, topics: size === 0 ? [] : await db.insert(topics).values(rows).returning() });
   }
   return { course, weeks, topics: weeks.flatMap((week) => week.topics) };
+}
+
+type NewQuestion = New<typeof quizQuestions>;
+
+/** A quiz with a question for each entry, numbered in order: yes or no, the right answer being A unless told. */
+export async function aQuiz(db: Database, values: New<typeof quizzes> = {}, questions: NewQuestion[] = [{}]) {
+  const quizType = values.quizType ?? (values.moduleId ? "module" : values.courseId ? "course" : "practice");
+  const quiz = only(await db.insert(quizzes).values({ quizId: `quiz-${unique()}`, title: "What stays", ...values, quizType }).returning());
+  const rows = questions.map((question, at) => ({
+    quizId: quiz.id, questionNumber: at + 1, questionText: `Question ${at + 1}?`, options: { A: "Yes", B: "No" }, correctAnswer: "A", ...question,
+  }));
+  return { quiz, questions: rows.length === 0 ? [] : await db.insert(quizQuestions).values(rows).returning() };
 }

@@ -3,6 +3,7 @@ import * as tables from "../../src/db/tables/index.js";
 
 /** Whose rows a type of the graph shows. Every node type must be here; types without an id may. */
 export const tableOf: Readonly<Record<string, PgTable>> = {
+  AssessmentResult: tables.assessmentResults,
   AuditLog: tables.auditLogs,
   AuthSession: tables.authSessions,
   Badge: tables.badges,
@@ -30,6 +31,9 @@ export const tableOf: Readonly<Record<string, PgTable>> = {
   ProgressMetric: tables.progressMetrics,
   Provider: tables.providers,
   Psychographics: tables.psychographics,
+  Quiz: tables.quizzes,
+  QuizAttempt: tables.quizAttempts,
+  QuizQuestion: tables.quizQuestions,
   Skill: tables.skills,
   SkillMastery: tables.skillMastery,
   SkillProficiency: tables.skillProficiencies,

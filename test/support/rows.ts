@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { getTableColumns, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../../src/db/client.js";
-import { auditLogs, authSessions, goals, nsqfLevels, users } from "../../src/db/tables/index.js";
+import { auditLogs, authSessions, goals, nsqfLevels, quizQuestions, quizzes, users } from "../../src/db/tables/index.js";
 
 type Row = Record<string, unknown>;
 
@@ -18,6 +18,8 @@ const demanded = new Map<PgTable, () => Row>([
   [users, () => ({ email: `${randomUUID()}@disha.example` })],
   [auditLogs, () => ({ action: "user.signed_in", entityType: "user" })],
   [authSessions, () => ({ expiresAt: sql`now() + interval '1 day'` })],
+  [quizzes, () => ({ quizType: "practice" })],
+  [quizQuestions, () => ({ options: { A: "Yes", B: "No" }, correctAnswer: "A" })],
   [goals, () => ({ value: "Wire a house" })],
 ]);
 

@@ -7,6 +7,10 @@ export type Audience = "row" | "signedIn" | "owner" | "staff" | "reads" | "mine"
 export type FieldsByAudience = Partial<Record<Audience, string>>;
 
 export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
+  AssessmentResult: {
+    row: `id assessedAt assessedBy assessor attempt course createdAt feedback maxScore result score skill title
+      updatedAt user`,
+  },
   AuditLog: {
     row: `id action actor actorLabel createdAt entityId entityKey entityType errorMessage ipAddress isSuccess module
       newValues oldValues sessionId subject userAgent`,
@@ -28,7 +32,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
   Course: {
     row: `id changesSince completionRate completionRule courseId courseNumber createdAt credits description
       durationMonths enrollmentCount keywords language metadata milestones modules notionalHours nsqfLevel
-      prerequisiteOf prerequisites provider region skills status title topics updatedAt version versions`,
+      prerequisiteOf prerequisites provider quizzes region skills status title topics updatedAt version versions`,
     signedIn: "createdBy",
     staff: "enrollments sourceFiles",
     mine: "myEnrollment myProgress",
@@ -75,7 +79,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     owner: "learnerCareerPath milestone user",
   },
   Module: {
-    row: "id course createdAt description learningObjectives orderIndex title topics updatedAt week",
+    row: "id course createdAt description learningObjectives orderIndex quizzes title topics updatedAt week",
     mine: "myProgress",
   },
   NsqfLevel: { row: "id courses createdAt description level typicalEntry updatedAt" },
@@ -94,6 +98,23 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     row: `id cognitivePattern confidenceScore createdAt derivedFrom engagementType gamificationPersona
       learningMotivation learningStyle updatedAt`,
     owner: "learner",
+  },
+  Quiz: {
+    row: `id archivedAt course createdAt description maxAttempts module passingScore questionCount questions quizId quizType
+      timeLimitMinutes title updatedAt`,
+    signedIn: "attempts myAttempts",
+    staff: "itemAnalysis",
+    mine: "myOpenAttempt",
+  },
+  QuizAttempt: {
+    row: `id attemptNumber correctAnswers createdAt dueAt passed quiz remainingSeconds results score startedAt status
+      submittedAt timeTakenSeconds totalQuestions updatedAt user`,
+    owner: "answers",
+  },
+  QuizQuestion: {
+    row: "id createdAt difficulty options questionNumber questionText quiz skill updatedAt",
+    reads: "correctAnswer explanation",
+    staff: "sourcePage",
   },
   Skill: {
     row: "id aliases category courses createdAt jobRoles keywords milestones name updatedAt",
@@ -127,7 +148,8 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
     mine: "myProgress",
   },
   User: {
-    row: "id createdCourses enrollments fullName headline profilePictureUrl username",
+    row: `id assessmentResults createdCourses enrollments fullName headline profilePictureUrl quizAttempts
+      username`,
     owner: `careerPaths contacts createdAt deletedAt email externalId firstName isActive jobs language lastActiveAt
       lastLoginAt lastName phone points preferences profile progressMetrics role sessions signInProviders
       skillMastery sourceFiles status streak timezone updatedAt`,
@@ -154,8 +176,13 @@ export const expectedParts: Readonly<Record<string, string>> = {
     targetIndustries targetRoles timeCommitment timeline`,
   OnboardingGoal: "goalType value",
   OnboardingSkillRating: "level skillName",
+  OptionCount: "count letter",
   OutlineChange: "after before item itemId kind",
   ProgressSummary: "completedModules completedTopics liveModules liveTopics",
+  QuestionStatistics: "discrimination optionCounts pValue question questionNumber unanswered",
+  QuizAnswer: "answer question questionNumber",
+  QuizItemAnalysis: "items sampleSize",
+  QuizOption: "letter text",
   SignInProvider: "createdAt email provider",
 };
 
@@ -168,12 +195,14 @@ export const expectedUpdates: Readonly<Record<string, string>> = {
 };
 
 /** Fields whose value depends on who asks, or when; only whether there is one is compared. */
-export const differByViewer = ["AuthSession.isCurrent", "SourceFile.downloadUrl"];
+export const differByViewer = ["AuthSession.isCurrent", "Quiz.myAttempts", "SourceFile.downloadUrl"];
 
 /** Fields that no row of the world can fill, and why. */
 export const neverFilled: Readonly<Record<string, string>> = {
   "LearnerCareerPath.completedAt": "the path is under way, because only one unfinished try can be",
   "MilestoneCompletion.completedAt": "the milestone is under way",
+  "QuizAttempt.dueAt": "the open attempt is at a quiz without a limit",
+  "QuizAttempt.remainingSeconds": "the open attempt is at a quiz without a limit",
   "Streak.repairDates": "a streak that is kept needs no repair",
   "Streak.repairableUntil": "a streak that is kept needs no repair",
 };

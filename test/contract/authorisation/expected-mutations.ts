@@ -90,6 +90,19 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
   resumeCareerPath: onOwn("LearnerCareerPath: asha", {}, "learnerCareerPathId"),
   completeMilestone: onOwn("MilestoneCompletion: asha", {}, "milestoneCompletionId"),
 
+  startQuizAttempt: {
+    input: () => ({}),
+    foreign: [
+      ["quizId", "Quiz: open"],
+      ["quizId", "Quiz: draft"],
+      ["quizId", "Quiz: archived"],
+      ["quizId", "Quiz: closed", ["asha", "bina", "tara", "tilak"]],
+      ["quizId", "Quiz: other", ["asha", "tara", "tilak"]],
+    ],
+  },
+  saveQuizAnswers: { ...onOwn("QuizAttempt: asha practice", { answers: [] }, "attemptId"), open: ["questionId"] },
+  submitQuizAttempt: { ...onOwn("QuizAttempt: asha practice", {}, "attemptId"), open: ["questionId"] },
+
   recordActivity: own({ kind: "LEARNING_SESSION", clientEventId: "0190b8a0-0000-7000-8000-000000000001", occurredAt: "2026-01-01T00:00:00Z" }),
   buyStreakFreeze: own(),
   repairStreak: own(),

@@ -103,6 +103,29 @@ export const expectedRows: Readonly<Record<string, Expected>> = {
   "SkillMastery: asha": ownedBy("asha"),
   "ProgressMetric: asha": ownedBy("asha"),
 
+  // Asha has submitted open and closed, and is in the midst of practice.
+  "Quiz: open": { sees: everyone, author: "tara" },
+  "Quiz: draft": { sees: ["tara", "admin"], author: "tara" },
+  "Quiz: archived": { sees: ["asha", "tara", "admin"], author: "tara" },
+  "Quiz: closed": { sees: ["asha", "tara", "admin"], author: "tara" },
+  "Quiz: other": { sees: everyone, author: "tilak" },
+  "Quiz: practice": { sees: signedIn, mine: ["asha"] },
+  "QuizQuestion: open": { sees: ["asha", "tara", "admin"], author: "tara", reads: ["asha", "tara", "admin"] },
+  "QuizQuestion: draft": { sees: ["tara", "admin"], author: "tara", reads: ["tara", "admin"] },
+  "QuizQuestion: archived": { sees: ["asha", "tara", "admin"], author: "tara", reads: ["tara", "admin"] },
+  "QuizQuestion: closed": { sees: ["asha", "tara", "admin"], author: "tara", reads: ["asha", "tara", "admin"] },
+  "QuizQuestion: other": { sees: ["bina", "tilak", "admin"], author: "tilak", reads: ["tilak", "admin"] },
+  "QuizQuestion: practice": { sees: signedIn, reads: ["admin"] },
+  "QuizAttempt: asha open": taughtBy("tara", "asha"),
+  "QuizAttempt: asha closed": taughtBy("tara", "asha"),
+  "QuizAttempt: asha other": ownedBy("asha"),
+  "QuizAttempt: asha practice": ownedBy("asha"),
+  "QuizAttempt: bina other": taughtBy("tilak", "bina"),
+  "QuizAttempt: gone open": { sees: ["admin"] },
+  "AssessmentResult: asha open": taughtBy("tara", "asha"),
+  "AssessmentResult: asha other": ownedBy("asha"),
+  "AssessmentResult: gone open": { sees: ["admin"] },
+
   "UserPoints: asha": ownedBy("asha"),
   "PointsTransaction: asha": ownedBy("asha"),
   "Streak: asha": ownedBy("asha"),
@@ -129,12 +152,20 @@ export const expectedRows: Readonly<Record<string, Expected>> = {
   "AuditLog: asha": { sees: ["admin"] },
 };
 
+/** Rows that are found by id, and in no list. */
+export const unlisted: readonly string[] = ["Quiz: closed"];
+
 /** Texts that stand in rows which only these people may read; no answer to anybody else may hold one. */
 export const secrets: Readonly<Record<string, readonly Person[]>> = {
   "asha-secret": ["asha", "admin"],
   "draft-secret": ["tara", "admin"],
   "archived-secret": ["asha", "tara", "admin"],
   "content-secret": ["asha", "tara", "admin"],
+  "key-secret": ["asha", "tara", "admin"],
+  "closed-secret": ["asha", "tara", "admin"],
+  "staff-secret": ["tara", "admin"],
+  "other-question": ["bina", "tilak", "admin"],
+  "other-answer": ["tilak", "admin"],
   "removed-secret": [],
   "system-secret": ["admin"],
   "gone-secret": ["admin"],

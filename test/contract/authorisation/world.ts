@@ -56,6 +56,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
   await catalogue(insert, join, key);
   await learning(insert, key);
   await aboutAsha(insert, join, asha, key);
+  await assessment(insert, key);
   await streakAndPoints(insert, asha, key);
   await operations(insert, key);
   for (const person of ["bina", "tara", "tilak", "admin", "gone"]) note(`Streak: ${person}`, key(`User: ${person}`));
@@ -242,6 +243,40 @@ async function aboutAsha(insert: Insert, join: (table: PgTable, values: Row) => 
   await insert("Psychographics: asha", {
     userId, learningMotivation: text, learningStyle: "visual", cognitivePattern: text, engagementType: text, gamificationPersona: "explorer",
   });
+}
+
+async function assessment(insert: Insert, key: (label: string) => string) {
+  const [asha, bina, gone] = [key("User: asha"), key("User: bina"), key("User: gone")];
+  const skillId = key("Skill: wiring");
+  const quiz = async (name: string, text: string, secret: { question: string; key: string; staff: number | null }, values: Row) => {
+    const quizId = await insert(`Quiz: ${name}`, { quizId: `quiz-${text}`, title: text, description: text, timeLimitMinutes: 20, maxAttempts: 3, ...values });
+    await insert(`QuizQuestion: ${name}`, {
+      quizId, skillId, questionNumber: 1, questionText: secret.question, options: { A: secret.question, B: "no" }, correctAnswer: "A",
+      explanation: secret.key, difficulty: "easy", sourcePage: secret.staff,
+    });
+  };
+  const taught = { question: "content-secret", key: "key-secret", staff: 7 };
+  await quiz("open", "open", taught, { courseId: key("Course: open"), moduleId: key("Module: open") });
+  await quiz("draft", "draft-secret", { question: "draft-secret", key: "draft-secret", staff: 7 }, { courseId: key("Course: draft"), moduleId: key("Module: draft") });
+  await quiz("archived", "archived-secret", { ...taught, key: "staff-secret" }, { courseId: key("Course: archived"), quizType: "course" });
+  await quiz("closed", "closed-secret", taught, { courseId: key("Course: open"), quizType: "course", archivedAt: now() });
+  await quiz("other", "other", { question: "other-question", key: "other-answer", staff: 7 }, { courseId: key("Course: other"), quizType: "course" });
+  await quiz("practice", "practice", { question: "practice", key: "system-secret", staff: 7 }, { quizType: "practice", timeLimitMinutes: null });
+
+  const graded = { score: 100, totalQuestions: 1, correctAnswers: 1, passed: true, submittedAt: now(), timeTakenSeconds: 60, status: "submitted" };
+  const attempt = (name: string, userId: string, of: string, values: Row = graded) =>
+    insert(`QuizAttempt: ${name}`, { userId, quizId: key(`Quiz: ${of}`), answers: { 1: "A" }, startedAt: now(), ...values });
+  const result = (name: string, userId: string, quizAttemptId: string, course: string) =>
+    insert(`AssessmentResult: ${name}`, {
+      userId, quizAttemptId, courseId: key(`Course: ${course}`), skillId, title: course, score: "100", result: "passed", assessedBy: "teacher",
+      assessorId: key("User: tara"), feedback: "Well done",
+    });
+  await result("asha open", asha, await attempt("asha open", asha, "open"), "open");
+  await attempt("asha closed", asha, "closed");
+  await result("asha other", asha, await attempt("asha other", asha, "other"), "other");
+  await attempt("asha practice", asha, "practice", {});
+  await attempt("bina other", bina, "other");
+  await result("gone open", gone, await attempt("gone open", gone, "open"), "open");
 }
 
 async function streakAndPoints(insert: Insert, userId: string, key: (label: string) => string) {
