@@ -103,7 +103,7 @@ export const expectedRows: Readonly<Record<string, Expected>> = {
   "SkillMastery: asha": ownedBy("asha"),
   "ProgressMetric: asha": ownedBy("asha"),
 
-  // Asha has submitted open and closed, and is in the midst of practice.
+  // Asha has submitted open, closed and other, and is in the midst of practice; Bina has submitted other.
   "Quiz: open": { sees: everyone, author: "tara" },
   "Quiz: draft": { sees: ["tara", "admin"], author: "tara" },
   "Quiz: archived": { sees: ["asha", "tara", "admin"], author: "tara" },
@@ -114,7 +114,7 @@ export const expectedRows: Readonly<Record<string, Expected>> = {
   "QuizQuestion: draft": { sees: ["tara", "admin"], author: "tara", reads: ["tara", "admin"] },
   "QuizQuestion: archived": { sees: ["asha", "tara", "admin"], author: "tara", reads: ["tara", "admin"] },
   "QuizQuestion: closed": { sees: ["asha", "tara", "admin"], author: "tara", reads: ["asha", "tara", "admin"] },
-  "QuizQuestion: other": { sees: ["bina", "tilak", "admin"], author: "tilak", reads: ["tilak", "admin"] },
+  "QuizQuestion: other": { sees: ["bina", "tilak", "admin"], author: "tilak", reads: ["bina", "tilak", "admin"] },
   "QuizQuestion: practice": { sees: signedIn, reads: ["admin"] },
   "QuizAttempt: asha open": taughtBy("tara", "asha"),
   "QuizAttempt: asha closed": taughtBy("tara", "asha"),
@@ -165,7 +165,7 @@ export const secrets: Readonly<Record<string, readonly Person[]>> = {
   "closed-secret": ["asha", "tara", "admin"],
   "staff-secret": ["tara", "admin"],
   "other-question": ["bina", "tilak", "admin"],
-  "other-answer": ["tilak", "admin"],
+  "other-answer": ["bina", "tilak", "admin"],
   "removed-secret": [],
   "system-secret": ["admin"],
   "gone-secret": ["admin"],
