@@ -289,6 +289,22 @@ describe("the streak", () => {
   });
 });
 
+describe("administration", () => {
+  operation("SetJobRoleSkills", "is for admins, and for one of two who read the role before", async () => {
+    const admin = await app.signedIn("admin");
+    const role = await aJobRole(app.db);
+    const node = await app.query<{ node: { updatedAt: string } }>("query ($id: ID!) { node(id: $id) { ... on JobRole { updatedAt } } }", { id: id("JobRole", role) });
+    const skills = [{ skillId: id("Skill", world.skill), requiredLevel: 65, weight: 2 }];
+    const input = { jobRoleId: id("JobRole", role), expectedUpdatedAt: node.data.node.updatedAt, skills };
+    const refused = await client.execute(operations.SetJobRoleSkillsDocument, { input }, asha);
+    expect(refused.errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+    const { setJobRoleSkills } = await send(operations.SetJobRoleSkillsDocument, { input }, admin);
+    expect(setJobRoleSkills).toMatchObject({ jobRole: { skills: [{ requiredLevel: 65, weight: 2, skill: { name: "Wiring" } }] }, errors: [] });
+    const late = await send(operations.SetJobRoleSkillsDocument, { input: { ...input, skills: [] } }, admin);
+    expect(late.setJobRoleSkills).toMatchObject({ jobRole: null, errors: [{ code: "CONFLICT", path: ["input", "expectedUpdatedAt"] }] });
+  });
+});
+
 describe("live", () => {
   operation("WatchStreak", "shows the streak, then its change with the milestone that was reached", async () => {
     const learner = StoredLearner.of(app.db, asha.userId);
