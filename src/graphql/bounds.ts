@@ -32,3 +32,6 @@ export const bounds = {
 
 /** Declares how many items a plain list of objects holds at most, for the cost of queries. */
 export const Bound = (size: number) => Extensions({ bound: size });
+
+/** Declares what a field costs that is worked out anew for each answer; others of its kind cost 0. */
+export const Weight = (cost: number) => Extensions({ weight: cost });

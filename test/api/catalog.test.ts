@@ -137,10 +137,10 @@ test("topic content is for enrolled learners, the author and admins", async () =
   await anEnrollment(app.db, { userId: done.userId, courseId: course.id, status: "completed", completedAt: "2026-01-01T00:00:00Z" });
   await anEnrollment(app.db, { userId: dropped.userId, courseId: course.id, status: "dropped" });
   const read = async (as?: Awaited<ReturnType<TestApp["signedIn"]>>) =>
-    (await app.query<{ node: unknown }>(`query ($id: ID!) { node(id: $id) { ... on Topic { title content } } }`, { id: id("Topic", topic) }, as)).data.node;
-  const shown = { title: topic.title, content: "# Safety first" };
+    (await app.query<{ node: unknown }>(`query ($id: ID!) { node(id: $id) { ... on Topic { title content contentHtml } } }`, { id: id("Topic", topic) }, as)).data.node;
+  const shown = { title: topic.title, content: "# Safety first", contentHtml: "<h1>Safety first</h1>\n" };
   for (const reader of [enrolled, done, author, await app.signedIn("admin")]) expect(await read(reader)).toEqual(shown);
-  const withheld = { title: topic.title, content: null };
+  const withheld = { title: topic.title, content: null, contentHtml: null };
   for (const other of [dropped, stranger, await app.signedIn("teacher"), undefined]) expect(await read(other)).toEqual(withheld);
 });
 

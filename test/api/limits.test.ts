@@ -86,6 +86,7 @@ describe("the cost of an operation", () => {
     expect((await cost("query ($n: Int) { courses(last: $n) { nodes { title } } }", { n: 7 })).requested).toBe(1 + 7);
     expect((await cost("query ($n: Int) { courses(last: $n) { nodes { title } } }", { n: 9 })).requested).toBe(1 + 9);
     expect((await cost("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: [] })).requested).toBe(1);
+    expect((await cost("query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Topic { content contentHtml } } }", { ids: ["a", "b"] })).requested).toBe(1 + 2 * 51);
     expect((await cost("query ($x: Boolean!) { courses { nodes @include(if: $x) { title } totalCount } }", { x: false })).requested).toBe(21);
   });
 

@@ -23,7 +23,7 @@ const sizeOf = (args: Record<string, unknown>, otherwise: number): number => {
 };
 
 /**
- * A scalar costs 0, an object 1, a mutation 10, a list its size times what is selected of each item.
+ * A scalar costs 0 or its declared weight, an object 1, a mutation 10, a list its size times what is selected of each item.
  * In a connection `nodes` and `edges` are counted once per item of the page, `totalCount` as one item.
  */
 const estimate =
@@ -37,11 +37,11 @@ const estimate =
       return 1 + below;
     }
     const own = type === schema.getMutationType() ? mutationCost : 1;
-    if (!isCompositeType(named)) return type === schema.getMutationType() ? mutationCost : 0;
+    const { bound = maxPageSize, weight = 0 } = field.extensions as { bound?: number; weight?: number };
+    if (!isCompositeType(named)) return type === schema.getMutationType() ? mutationCost : weight;
     if (named.name.endsWith("Connection")) return own + sizeOf(args, defaultPageSize) * below;
     if (!isListType(getNullableType(field.type))) return own + below;
     const ids: unknown = args["ids"];
-    const bound = (field.extensions as { bound?: number } | undefined)?.bound ?? maxPageSize;
     return own + (Array.isArray(ids) ? ids.length : bound) * (1 + below);
   };
 

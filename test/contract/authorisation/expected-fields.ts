@@ -144,7 +144,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
   StreakMilestoneReached: { row: "id createdAt reachedOn runStartedOn", owner: "milestone streak" },
   Topic: {
     row: "id createdAt estimatedMinutes module orderIndex title updatedAt",
-    reads: "content",
+    reads: "content contentHtml",
     mine: "myProgress",
   },
   User: {
