@@ -2,7 +2,6 @@ import { z } from "zod";
 
 const item = { id: z.uuid(), title: z.string() };
 /** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
-/** Modules and topics of a course in order, by id and title, as `course_versions.outline` keeps them. */
 export type Outline = z.output<typeof outlineRules>;
 
 const outlineRules = z.object({
@@ -36,6 +35,10 @@ export function outlineChanges(from: unknown, to: unknown): OutlineDifference[] 
     .map(([key, { item, title }]): OutlineDifference => ({ kind: "added", item, key, before: null, after: title }));
   return [...changed, ...added];
 }
+
+/** Are these the same modules and topics, by the same titles, in the same order? */
+export const sameOutline = (one: unknown, other: unknown): boolean =>
+  JSON.stringify([...titlesOf(one)]) === JSON.stringify([...titlesOf(other)]);
 
 function titlesOf(outline: unknown): Titles {
   const parsed = outlineRules.safeParse(outline);

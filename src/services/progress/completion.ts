@@ -47,28 +47,31 @@ export function publishEnrollment(work: Work, enrollment: EnrollmentRow): void {
 /** Brings up to date what depends on a course: paths that it is a step of and, on completion, mastery and match scores. */
 export async function propagateProgress(work: Work, { userId, courseId }: EnrollmentRow, completed: boolean): Promise<void> {
   if (completed) {
-    await raiseMastery(work.tx, userId, courseId);
+    await raiseMastery(work.tx, [userId], courseId);
     await refreshMatchScores(work.tx, await activePaths(work.tx, userId));
   }
   await advancePaths(work, await activePaths(work.tx, userId, courseId));
 }
 
-async function raiseMastery(tx: Tx, userId: string, courseId: string): Promise<void> {
+/** Gives the learners what completing the course shows of its skills; mastery that is higher stays. */
+export async function raiseMastery(tx: Tx, userIds: readonly string[], courseId: string): Promise<void> {
   const taught = await tx
     .select({ skillId: courseSkills.skillId, isPrimary: courseSkills.isPrimary })
     .from(courseSkills)
     .where(eq(courseSkills.courseId, courseId))
     .orderBy(courseSkills.skillId);
-  if (taught.length === 0) return;
+  if (taught.length === 0 || userIds.length === 0) return;
   await tx
     .insert(skillMastery)
     .values(
-      taught.map(({ skillId, isPrimary }) => ({
-        userId,
-        skillId,
-        level: isPrimary ? masteryOnCompletion.primary : masteryOnCompletion.other,
-        source: "course" as const,
-      })),
+      userIds.flatMap((userId) =>
+        taught.map(({ skillId, isPrimary }) => ({
+          userId,
+          skillId,
+          level: isPrimary ? masteryOnCompletion.primary : masteryOnCompletion.other,
+          source: "course" as const,
+        })),
+      ),
     )
     .onConflictDoUpdate({
       target: [skillMastery.userId, skillMastery.skillId],

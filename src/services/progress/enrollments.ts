@@ -16,6 +16,7 @@ import { advanceEnrollment, propagateProgress, publishEnrollment, type Enrollmen
 import { raiseProgress } from "./grains.js";
 import { lockProgress } from "./lock.js";
 import { activePaths, advancePaths } from "./milestones.js";
+import { settle } from "./removal.js";
 
 export interface EnrollInCourse extends Keyed {
   courseId: string;
@@ -55,8 +56,11 @@ export function enrollInCourse(viewer: SignedIn, db: Database, input: EnrollInCo
       .returning();
     if (!row) throw new Error("The enrollment that was just made is missing");
     publishEnrollment(work, row);
-    if (percent !== null) await advancePaths(work, await activePaths(tx, viewer.id, courseId));
-    return row;
+    if (percent === null) return row;
+    await advancePaths(work, await activePaths(tx, viewer.id, courseId));
+    // What was left to do may have been archived in the meantime.
+    const [settled] = await settle(work, courseId, [viewer.id]);
+    return settled ?? row;
   });
 }
 
@@ -117,9 +121,9 @@ async function earlierProgress(tx: Tx, userId: string, courseId: string): Promis
 
 const enrollmentRules = z.object({ enrollmentId: nodeId("Enrollment") });
 
-async function ownEnrollment(tx: Tx, viewer: SignedIn, id: string): Promise<EnrollmentRow> {
+async function ownEnrollment(tx: Tx, viewer: SignedIn, id: string, field = "enrollmentId"): Promise<EnrollmentRow> {
   const [row] = await tx.select().from(enrollments).where(and(eq(enrollments.id, id), eq(enrollments.userId, viewer.id)));
-  if (!row) throw missing("enrollmentId", "enrollment");
+  if (!row) throw missing(field, "enrollment");
   return row;
 }
 
@@ -171,4 +175,27 @@ function stillOpen(outline: readonly ModuleOutline[]): string | null {
   if (completed === live) return null;
   const parts = outline.filter((part) => part.completed < part.live).map((part) => `“${part.moduleTitle}”: ${part.live - part.completed}`);
   return `${live - completed} of ${live} topics are left (${parts.join(", ")}).`;
+}
+
+const upgradeRules = z.object({ id: nodeId("Enrollment") });
+
+/**
+ * Takes the learner over to the outline last published, so that changes are counted from there. Nothing that was
+ * completed is lost. On the latest version already it changes nothing.
+ * @throws {Rejection} NOT_FOUND, CONFLICT when the enrollment was dropped.
+ */
+export function upgradeEnrollment(viewer: SignedIn, db: Database, input: { id: string }): Promise<EnrollmentRow> {
+  const { id } = check(upgradeRules, input);
+  return inTransaction(db, viewer, async (work) => {
+    const { tx } = work;
+    await lockProgress(tx, viewer.id);
+    const enrollment = await ownEnrollment(tx, viewer, id, "id");
+    if (enrollment.status === "dropped") throw reject("CONFLICT", "id", "This enrollment was dropped; enrol again first.");
+    const [course] = await tx.select({ version: courses.version }).from(courses).where(eq(courses.id, enrollment.courseId));
+    if (!course || course.version === enrollment.courseVersion) return enrollment;
+    const [row] = await tx.update(enrollments).set({ courseVersion: course.version }).where(eq(enrollments.id, id)).returning();
+    if (!row) throw new Error("The enrollment is missing");
+    publishEnrollment(work, row);
+    return row;
+  });
 }

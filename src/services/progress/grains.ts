@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from "drizzle-orm";
+import { getTableColumns, sql, type SQL } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "../../db/client.js";
 import { constant } from "../../db/constant.js";
@@ -30,7 +30,18 @@ export function raiseProgress(tx: Tx, userId: string, grains: readonly Grain[]):
   return raise(tx, recordsOf(contentProgress, rows));
 }
 
-const raise = constant(getTableColumns(contentProgress), (_db, columns) => {
+/** The same for several learners who did nothing themselves: when they were last in the course does not move. */
+export async function raiseGrains(tx: Tx, grains: readonly (Grain & { userId: string })[]): Promise<void> {
+  const rows = grains.map(({ percent, ...grain }) => ({
+    ...grain,
+    id: uuidv7(),
+    progressPercent: percent,
+    status: percent === 100 ? ("completed" as const) : ("in_progress" as const),
+  }));
+  await raiseQuietly(tx, recordsOf(contentProgress, rows));
+}
+
+const raising = (accessed: SQL) => constant(getTableColumns(contentProgress), (_db, columns) => {
   const { id, userId, courseId, moduleId, topicId, progressPercent, status, completedAt } = columns;
   const given = namesOf({ id, userId, courseId, moduleId, topicId, progressPercent, status });
   return sql`insert into ${contentProgress} (${given}, completed_at)
@@ -38,6 +49,9 @@ const raise = constant(getTableColumns(contentProgress), (_db, columns) => {
     on conflict (user_id, course_id, module_id, topic_id) do update set
       progress_percent = greatest(${progressPercent}, excluded.progress_percent),
       status = case when 'completed' in (${status}, excluded.status) then 'completed' else 'in_progress' end,
-      completed_at = coalesce(${completedAt}, excluded.completed_at), last_accessed_at = now(), updated_at = now()
+      completed_at = coalesce(${completedAt}, excluded.completed_at), ${accessed} updated_at = now()
     returning ${namesOf(columns)}`;
 });
+
+const raise = raising(sql`last_accessed_at = now(),`);
+const raiseQuietly = raising(sql``);

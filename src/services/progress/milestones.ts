@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, sql, type Placeholder, type SQL } from "drizzle-orm";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
 import { constant } from "../../db/constant.js";
 import { enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones } from "../../db/tables/index.js";
@@ -82,10 +82,19 @@ const lockPaths = (condition?: SQL) =>
   );
 
 const lockActive = lockPaths();
-const lockActiveWithCourse = lockPaths(
+const hasMilestone = (courseId: string | Placeholder): SQL =>
   sql`exists (select 1 from ${pathMilestones} m
-              where m.career_path_id = ${learnerCareerPaths.careerPathId} and m.type = 'course' and m.course_id = ${sql.placeholder("courseId")})`,
-);
+              where m.career_path_id = ${learnerCareerPaths.careerPathId} and m.type = 'course' and m.course_id = ${courseId})`;
+const lockActiveWithCourse = lockPaths(hasMilestone(sql.placeholder("courseId")));
+
+/** The paths under way of several learners, locked in the order of their ids, and whether the course is a milestone of each. */
+export const activePathsOf = (tx: Tx, userIds: readonly string[], courseId: string) =>
+  tx
+    .select({ id: learnerCareerPaths.id, userId: learnerCareerPaths.userId, withCourse: sql<boolean>`${hasMilestone(courseId)}` })
+    .from(learnerCareerPaths)
+    .where(and(anyOf(learnerCareerPaths.userId, userIds, "uuid"), eq(learnerCareerPaths.status, "active")))
+    .orderBy(learnerCareerPaths.id)
+    .for("no key update");
 
 /**
  * Writes how well the paths match their learners now; null where their skills are not known.
