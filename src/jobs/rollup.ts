@@ -3,6 +3,7 @@ import { rowsOf, type Tx } from "../db/client.js";
 import { courses, enrollments, learnerCareerPaths } from "../db/tables/index.js";
 import { refreshMatchScores } from "../services/progress/milestones.js";
 import type { JobHandler, JobRun } from "./run.js";
+import { settleCourse } from "./settle-course.js";
 
 /** Rows of one transaction: short enough for a cancel to land within moments. */
 const batchSize = 500;
@@ -18,9 +19,12 @@ interface Batch {
 /**
  * Refreshes what the catalogue and the career paths keep ready: the enrollments of a course that were
  * not dropped, the share of them that was completed, and how well active paths match their learners.
- * Writes only what differs, so it is safe to repeat.
+ * Writes only what differs, so it is safe to repeat. With a course in its payload it brings the learners of that
+ * course up to its outline, and does nothing else.
  */
 export const rollup: JobHandler = async (run) => {
+  const { courseId } = run.payload;
+  if (typeof courseId === "string") return settleCourse(run, courseId);
   const rows = await run.effect(({ tx }) => sizes(tx));
   const total = Math.max(1, rows.courses + rows.paths);
   const report = (done: number, what: string) => run.progress((100 * done) / total, what);

@@ -10,6 +10,9 @@ import { UserAssessmentEdges } from "./assessment/on-identity.js";
 import { QuestionStatisticsEdges, QuizItemAnalysisEdges, QuizQuestionEdges } from "./assessment/question.js";
 import { QuizEdges, QuizQueries } from "./assessment/quiz.js";
 import { AuditQueries } from "./audit.js";
+import { CourseMutations } from "./authoring/courses.js";
+import { ModuleMutations } from "./authoring/modules.js";
+import { TopicMutations } from "./authoring/topics.js";
 import { CourseVersionEdges, ModuleEdges, TopicEdges } from "./catalog/content.js";
 import { CourseEdges, CourseOutlineEdges, CourseQueries } from "./catalog/course.js";
 import { NsqfLevelEdges, NsqfLevelQueries } from "./catalog/level.js";
@@ -91,6 +94,8 @@ export const resolvers: NonEmptyArray<Function> = [
   UserCatalogEdges, JobCatalogEdges, SkillProficiencyCatalogEdges, LearnerGoalCatalogEdges,
   JobRoleSkillCatalogEdges, PathMilestoneCatalogEdges,
   EnrollmentCatalogEdges, ContentProgressCatalogEdges, IncompleteReasonCatalogEdges, SkillMasteryCatalogEdges,
+
+  CourseMutations, ModuleMutations, TopicMutations,
 
   UserQueries, UserEdges, UserPreferencesEdges, AuthSessionEdges,
   SessionMutations, AccountMutations, ContactMutations, AdministrationMutations,

@@ -19,7 +19,7 @@ export const JobType = enumOf("JobType", "What a job does.", jobTypes, {
   course_generation: "Drafts a course from a document.",
   catalog_import: "Loads a file of courses into the catalogue; started on the command line.",
   embedding: "Prepares texts for being found by meaning.",
-  rollup: "Refreshes counts of enrollments, completion rates and match scores.",
+  rollup: "Refreshes counts of enrollments, completion rates and match scores; or, for one course, the progress of its learners after something was archived or moved.",
   report: "Writes a report.",
   retention: "Archives or removes data whose time is over.",
   erasure: "Removes what is personal about a deleted account.",

@@ -47,11 +47,14 @@ async function idsOf(type: string): Promise<string[]> {
 const isConnection = (field: Field): boolean => getNamedType(field.type).name.endsWith("Connection");
 const isListed = (field: Field): boolean => isConnection(field) || isListType(getNullableType(field.type));
 
+/** Fields of which one argument must be given, though none is needed by itself. */
+const oneOfGiven: Readonly<Record<string, string[]>> = { changesSince: ["version: 1"] };
+
 /** The field with its needed arguments and a little of what it gives; null when an argument cannot be guessed. */
 function selectionOf(field: Field, pageSize: number): string | null {
   const needed = field.args.filter((argument) => isNonNullType(argument.type));
   if (needed.some((argument) => String(argument.type) !== "Int!")) return null;
-  const given = needed.map((argument) => `${argument.name}: 1`);
+  const given = [...needed.map((argument) => `${argument.name}: 1`), ...(oneOfGiven[field.name] ?? [])];
   if (isConnection(field)) given.push(`first: ${pageSize}`);
   const args = given.length > 0 ? `(${given.join(", ")})` : "";
   const below = isConnection(field) ? "{ totalCount nodes { __typename } }" : isCompositeType(getNamedType(field.type)) ? "{ __typename }" : "";

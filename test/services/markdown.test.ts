@@ -132,8 +132,8 @@ describe("a hostile page does not hold the server up", () => {
     const start = process.cpuUsage();
     expect(htmlOf(text).length).toBeGreaterThan(0);
     const { user, system } = process.cpuUsage(start);
-    // Measured below 0.7 s each; without bounds some take 5 s and more, or end in an overflow.
-    expect((user + system) / 1e6).toBeLessThan(2.5);
+    // Measured below 1 s each; without bounds some take 5 s and more, or end in an overflow.
+    expect((user + system) / 1e6).toBeLessThan(3);
   });
 
   test("longer text is shown as it was typed", () => {

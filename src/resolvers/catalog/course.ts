@@ -3,6 +3,7 @@ import { Can, Public } from "../../auth/policy.js";
 import type { courses } from "../../db/tables/index.js";
 import { Bound, bounds } from "../../graphql/bounds.js";
 import type { Context } from "../../graphql/context.js";
+import { BadInput } from "../../graphql/errors.js";
 import { keyOf, toGlobalId } from "../../graphql/node.js";
 import {
   CourseVersionConnection, CourseVersionsArgs, Module, OutlineChange, TopicConnection, TopicsArgs,
@@ -11,6 +12,7 @@ import { CompletionRule, Course, CourseConnection, CoursesArgs } from "../../sch
 import { NsqfLevel } from "../../schema/catalog/level.js";
 import { Provider } from "../../schema/catalog/provider.js";
 import { CourseSkill } from "../../schema/catalog/skill.js";
+import type { Loaders } from "../../loaders/index.js";
 import { outlineChanges } from "../../services/outline.js";
 
 type CourseRow = typeof courses.$inferSelect;
@@ -100,15 +102,19 @@ export class CourseOutlineEdges {
   @Can("course")
   @FieldResolver(() => [OutlineChange], {
     nullable: true,
-    description: "Differences between an outline published before and the latest; null when there is no such outline.",
+    description: "Differences between an outline published before and the latest, for the number of the outline or for a learner's enrollment: give one of the two. Null when there is no such outline or enrollment that the viewer may see.",
   })
   async changesSince(
     @Root() course: CourseRow,
-    @Arg("version", () => Int, { description: "Number of the outline published before." }) version: number,
+    @Arg("version", () => Int, { nullable: true, description: "Number of the outline published before." }) version: number | undefined,
+    @Arg("enrollment", () => ID, { nullable: true, description: "An enrollment in the course, which goes by the outline it is on." }) enrollment: string | undefined,
     @Ctx() { loaders }: Context,
   ): Promise<OutlineChange[] | null> {
+    if ((version == null) === (enrollment == null)) throw new BadInput("version", "Give either version or enrollment.");
+    const since = version ?? (await versionOf(loaders, course, enrollment ?? ""));
+    if (since === null) return null;
     const [[before], [latest]] = await Promise.all([
-      loaders.versionsByCourse.page(course.id, { where: { version: { eq: version } }, first: 1 }).nodes(),
+      loaders.versionsByCourse.page(course.id, { where: { version: { eq: since } }, first: 1 }).nodes(),
       loaders.versionsByCourse.page(course.id, { first: 1 }).nodes(),
     ]);
     if (!before || !latest) return null;
@@ -117,4 +123,10 @@ export class CourseOutlineEdges {
       itemId: toGlobalId(change.item === "module" ? "Module" : "Topic", key),
     }));
   }
+}
+
+/** The outline that an enrollment in the course goes by; null when the viewer may not see it. */
+async function versionOf(loaders: Loaders, course: CourseRow, id: string): Promise<number | null> {
+  const enrollment = await loaders.enrollmentById.load(keyOf("Enrollment", id, ["enrollment"]));
+  return enrollment?.courseId === course.id ? enrollment.courseVersion : null;
 }

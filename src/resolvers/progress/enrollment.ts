@@ -8,9 +8,9 @@ import { LearnerCareerPath } from "../../schema/progress/career-path.js";
 import { ContentProgressArgs, ContentProgressConnection } from "../../schema/progress/content.js";
 import {
   CompleteEnrollmentInput, CompleteEnrollmentPayload, DropEnrollmentInput, DropEnrollmentPayload, EnrollInCourseInput,
-  EnrollInCoursePayload, Enrollment, IncompleteReason, ProgressSummary,
+  EnrollInCoursePayload, Enrollment, IncompleteReason, ProgressSummary, UpgradeEnrollmentInput, UpgradeEnrollmentPayload,
 } from "../../schema/progress/enrollment.js";
-import { completeEnrollment, dropEnrollment, enrollInCourse } from "../../services/progress/enrollments.js";
+import { completeEnrollment, dropEnrollment, enrollInCourse, upgradeEnrollment } from "../../services/progress/enrollments.js";
 import { summaryOf, whyIncomplete } from "../../services/progress/reasons.js";
 
 type EnrollmentRow = typeof enrollments.$inferSelect;
@@ -83,5 +83,14 @@ export class EnrollmentMutations {
     @Ctx() { viewer, db }: Context,
   ) {
     return { enrollment: await completeEnrollment(signedIn(viewer), db, input) };
+  }
+
+  @Can("signedIn")
+  @Mutation(() => UpgradeEnrollmentPayload, { description: "Takes the viewer over to the outline last published; `Course.changesSince` shows what that changes. Nothing completed is lost." })
+  async upgradeEnrollment(
+    @Arg("input", () => UpgradeEnrollmentInput, { description: "Which enrollment." }) input: UpgradeEnrollmentInput,
+    @Ctx() { viewer, db }: Context,
+  ) {
+    return { enrollment: await upgradeEnrollment(signedIn(viewer), db, input) };
   }
 }

@@ -27,7 +27,7 @@ export class Enrollment
   @Field(() => EnrollmentSource, { description: "What led to it." })
   source!: EnrollmentRow["source"];
 
-  @Field(() => Int, { description: "Number of the outline that was published when the learner enrolled." })
+  @Field(() => Int, { description: "Number of the outline that the learner goes by: the one published when they enrolled, or taken over since." })
   courseVersion!: number;
 
   @Field(() => Int, { description: "Completed topics of all live ones, in percent, rounded down; never falls." })
@@ -169,5 +169,17 @@ export class CompleteEnrollmentInput {
 @ObjectType({ description: "Answer of `completeEnrollment`." })
 export class CompleteEnrollmentPayload extends Payload {
   @Field(() => Enrollment, { nullable: true, description: "The enrollment, completed." })
+  enrollment!: Enrollment | null;
+}
+
+@InputType({ description: "The enrollment to take over to the latest outline." })
+export class UpgradeEnrollmentInput {
+  @Field(() => ID, { description: "The viewer's enrollment; not a dropped one." })
+  id!: string;
+}
+
+@ObjectType({ description: "Answer of `upgradeEnrollment`." })
+export class UpgradeEnrollmentPayload extends Payload {
+  @Field(() => Enrollment, { nullable: true, description: "The enrollment on the latest version." })
   enrollment!: Enrollment | null;
 }

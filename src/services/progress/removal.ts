@@ -53,11 +53,11 @@ async function lockLearners(tx: Tx, userIds: readonly string[]): Promise<void> {
 }
 
 /** One batch of a course's learners; null at the end. */
-export async function settleNext(work: Work, courseId: string, after = nobody): Promise<{ last: string | null; changed: number }> {
+export async function settleNext(work: Work, courseId: string, after = nobody): Promise<{ last: string | null; seen: number; changed: number }> {
   const learners = await learnersOf(work.tx, courseId, after, settledAtOnce);
   await lockLearners(work.tx, learners);
   const changed = await settle(work, courseId, learners);
-  return { last: learners.length < settledAtOnce ? null : (learners.at(-1) ?? null), changed: changed.length };
+  return { last: learners.length < settledAtOnce ? null : (learners.at(-1) ?? null), seen: learners.length, changed: changed.length };
 }
 
 /** Lets what learners did in a topic go with it into another module. */

@@ -20,7 +20,7 @@ export const selectionOf = (type: string): string => `__typename ${fieldsOf(type
 
 function selected(field: GraphQLField<unknown, unknown>): string {
   const type = getNamedType(field.type);
-  const given = field.args.filter((argument) => isNonNullType(argument.type)).map((argument) => `${argument.name}: 1`);
+  const given = field.name === "changesSince" ? ["version: 1"] : field.args.filter((argument) => isNonNullType(argument.type)).map((argument) => `${argument.name}: 1`);
   if (isLeafType(type)) return field.name;
   if (type.name.endsWith("Connection")) return `${field.name}(first: 50) { totalCount nodes { __typename id } }`;
   const args = given.length > 0 ? `(${given.join(", ")})` : "";
