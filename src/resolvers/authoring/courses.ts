@@ -18,7 +18,7 @@ export class CourseMutations {
     @Arg("input", () => CreateCourseInput, { description: "The course." }) input: CreateCourseInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await createCourse(signedIn(viewer), db, { ...input }) };
+    return { course: await createCourse(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -27,7 +27,7 @@ export class CourseMutations {
     @Arg("input", () => UpdateCourseInput, { description: "What to change." }) input: UpdateCourseInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await updateCourse(signedIn(viewer), db, { ...input }) };
+    return { course: await updateCourse(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -36,7 +36,7 @@ export class CourseMutations {
     @Arg("input", () => SetCourseSkillsInput, { description: "The course, and its skills." }) input: SetCourseSkillsInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await setCourseSkills(signedIn(viewer), db, { ...input }) };
+    return { course: await setCourseSkills(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -45,7 +45,7 @@ export class CourseMutations {
     @Arg("input", () => SetCoursePrerequisitesInput, { description: "The course, and what comes before it." }) input: SetCoursePrerequisitesInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await setCoursePrerequisites(signedIn(viewer), db, { ...input }) };
+    return { course: await setCoursePrerequisites(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -54,7 +54,7 @@ export class CourseMutations {
     @Arg("input", () => PublishCourseInput, { description: "Which course." }) input: PublishCourseInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return publishCourse(signedIn(viewer), db, { ...input });
+    return publishCourse(signedIn(viewer), db, input);
   }
 
   @Can("staff")
@@ -63,7 +63,7 @@ export class CourseMutations {
     @Arg("input", () => ArchiveCourseInput, { description: "Which course." }) input: ArchiveCourseInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await archiveCourse(signedIn(viewer), db, { ...input }) };
+    return { course: await archiveCourse(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -72,6 +72,6 @@ export class CourseMutations {
     @Arg("input", () => RestoreCourseInput, { description: "Which course." }) input: RestoreCourseInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await restoreCourse(signedIn(viewer), db, { ...input }) };
+    return { course: await restoreCourse(signedIn(viewer), db, input) };
   }
 }

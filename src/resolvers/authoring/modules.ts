@@ -16,7 +16,7 @@ export class ModuleMutations {
     @Arg("input", () => CreateModuleInput, { description: "The module." }) input: CreateModuleInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { module: await createModule(signedIn(viewer), db, { ...input }) };
+    return { module: await createModule(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -25,7 +25,7 @@ export class ModuleMutations {
     @Arg("input", () => UpdateModuleInput, { description: "What to change." }) input: UpdateModuleInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { module: await updateModule(signedIn(viewer), db, { ...input }) };
+    return { module: await updateModule(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -34,7 +34,7 @@ export class ModuleMutations {
     @Arg("input", () => ArchiveModuleInput, { description: "Which module." }) input: ArchiveModuleInput,
     @Ctx() { viewer, db, jobs }: Context,
   ) {
-    return { module: await archiveModule(signedIn(viewer), db, { ...input }, jobs) };
+    return { module: await archiveModule(signedIn(viewer), db, input, jobs) };
   }
 
   @Can("staff")
@@ -43,7 +43,7 @@ export class ModuleMutations {
     @Arg("input", () => RestoreModuleInput, { description: "Which module." }) input: RestoreModuleInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { module: await restoreModule(signedIn(viewer), db, { ...input }) };
+    return { module: await restoreModule(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -52,6 +52,6 @@ export class ModuleMutations {
     @Arg("input", () => ReorderModulesInput, { description: "The course, and the order." }) input: ReorderModulesInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { course: await reorderModules(signedIn(viewer), db, { ...input }) };
+    return { course: await reorderModules(signedIn(viewer), db, input) };
   }
 }

@@ -16,7 +16,7 @@ export class TopicMutations {
     @Arg("input", () => CreateTopicInput, { description: "The topic." }) input: CreateTopicInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { topic: await createTopic(signedIn(viewer), db, { ...input }) };
+    return { topic: await createTopic(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -25,7 +25,7 @@ export class TopicMutations {
     @Arg("input", () => UpdateTopicInput, { description: "What to change." }) input: UpdateTopicInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { topic: await updateTopic(signedIn(viewer), db, { ...input }) };
+    return { topic: await updateTopic(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -34,7 +34,7 @@ export class TopicMutations {
     @Arg("input", () => ArchiveTopicInput, { description: "Which topic." }) input: ArchiveTopicInput,
     @Ctx() { viewer, db, jobs }: Context,
   ) {
-    return { topic: await archiveTopic(signedIn(viewer), db, { ...input }, jobs) };
+    return { topic: await archiveTopic(signedIn(viewer), db, input, jobs) };
   }
 
   @Can("staff")
@@ -43,7 +43,7 @@ export class TopicMutations {
     @Arg("input", () => RestoreTopicInput, { description: "Which topic." }) input: RestoreTopicInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { topic: await restoreTopic(signedIn(viewer), db, { ...input }) };
+    return { topic: await restoreTopic(signedIn(viewer), db, input) };
   }
 
   @Can("staff")
@@ -52,7 +52,7 @@ export class TopicMutations {
     @Arg("input", () => MoveTopicInput, { description: "Which topic, and where to." }) input: MoveTopicInput,
     @Ctx() { viewer, db, jobs }: Context,
   ) {
-    return { topic: await moveTopic(signedIn(viewer), db, { ...input }, jobs) };
+    return { topic: await moveTopic(signedIn(viewer), db, input, jobs) };
   }
 
   @Can("staff")
@@ -61,6 +61,6 @@ export class TopicMutations {
     @Arg("input", () => ReorderTopicsInput, { description: "The module, and the order." }) input: ReorderTopicsInput,
     @Ctx() { viewer, db }: Context,
   ) {
-    return { module: await reorderTopics(signedIn(viewer), db, { ...input }) };
+    return { module: await reorderTopics(signedIn(viewer), db, input) };
   }
 }

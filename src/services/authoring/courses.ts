@@ -15,8 +15,6 @@ import { check, checkWithStored } from "../input.js";
 import { auditForeign, difference, lockCourse, type CourseRow } from "./access.js";
 import { changeOf, courseChange, newCourse } from "./rules.js";
 
-type Input = Readonly<Record<string, unknown>>;
-
 /** A public identifier for a course that has none from outside. */
 const newCourseId = (): string => `course_${randomUUID().replaceAll("-", "").slice(0, 20)}`;
 
@@ -34,8 +32,8 @@ const unknownParents =
  * Writes a draft of the viewer's, who may be a teacher or an admin: the mutation's policy sees to that.
  * @throws {Rejection} NOT_FOUND for a provider or level that is not there.
  */
-export async function createCourse(viewer: SignedIn, db: Database, input: Input & Keyed): Promise<CourseRow> {
-  const values = await checkWithStored(newCourse, input, unknownParents(db));
+export async function createCourse(viewer: SignedIn, db: Database, input: object & Keyed): Promise<CourseRow> {
+  const values = await checkWithStored(newCourse, { ...input }, unknownParents(db));
   return once(db, viewer, "createCourse", input, async ({ tx }) => {
     const [course] = await tx
       .insert(courses)
@@ -50,8 +48,8 @@ export async function createCourse(viewer: SignedIn, db: Database, input: Input 
  * Changes what is said about a course. What is published shows at once.
  * @throws {Rejection} NOT_FOUND; CONFLICT when somebody changed it meanwhile.
  */
-export async function updateCourse(viewer: SignedIn, db: Database, input: Input): Promise<CourseRow> {
-  const { id, expectedUpdatedAt, ...changes } = await checkWithStored(courseChange, input, unknownParents(db));
+export async function updateCourse(viewer: SignedIn, db: Database, input: object): Promise<CourseRow> {
+  const { id, expectedUpdatedAt, ...changes } = await checkWithStored(courseChange, { ...input }, unknownParents(db));
   return inTransaction(db, viewer, async (work) => {
     const course = await lockCourse(work.tx, viewer, id);
     unchanged(course, expectedUpdatedAt);
@@ -82,7 +80,7 @@ const skillRules = z.object({
  * @throws {Rejection} NOT_FOUND for the course and for skills, INVALID for one given twice, LIMIT_REACHED; CONFLICT
  * when somebody changed the course meanwhile.
  */
-export async function setCourseSkills(viewer: SignedIn, db: Database, input: Input): Promise<CourseRow> {
+export async function setCourseSkills(viewer: SignedIn, db: Database, input: object): Promise<CourseRow> {
   const { id, expectedUpdatedAt, skills: wanted } = check(skillRules, input);
   const keys = wanted.map(({ skillId }) => skillId);
   return inTransaction(db, viewer, async (work) => {
@@ -124,7 +122,7 @@ const prerequisiteRules = z.object({
  * LIMIT_REACHED; CONFLICT for one that itself, over however many steps, asks for this course first, and when somebody
  * changed the course meanwhile.
  */
-export async function setCoursePrerequisites(viewer: SignedIn, db: Database, input: Input): Promise<CourseRow> {
+export async function setCoursePrerequisites(viewer: SignedIn, db: Database, input: object): Promise<CourseRow> {
   const { id, expectedUpdatedAt, prerequisiteIds: keys } = check(prerequisiteRules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;

@@ -5,6 +5,7 @@ import type { Database, Tx } from "../../db/client.js";
 import { courses, modules } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { bounds } from "../../graphql/bounds.js";
+import { reject } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import type { Jobs } from "../../jobs/queue.js";
 import { later, unchanged } from "../concurrency.js";
@@ -14,12 +15,9 @@ import { afterRemoval } from "../progress/removal.js";
 import {
   auditCourse, auditForeign, difference, lockCourse, lockModule, mustBeLive, touch, type CourseRow, type ModuleRow,
 } from "./access.js";
+import { changeCourse } from "./courses.js";
 import { exactly, freeWeek, live, placeAtEnd, renumber, room, setWeeks } from "./order.js";
 import { changeOf, moduleChange, newModule } from "./rules.js";
-import { reject } from "../../graphql/errors.js";
-import { changeCourse } from "./courses.js";
-
-type Input = Readonly<Record<string, unknown>>;
 
 /** All modules of a course as it runs, archived ones too. */
 const modulesOf = (tx: Tx, courseId: string): Promise<ModuleRow[]> =>
@@ -35,7 +33,7 @@ async function changeModule(tx: Tx, id: string, changes: Parameters<ReturnType<t
  * Adds a module at the end of a course, in the week after the last.
  * @throws {Rejection} NOT_FOUND; LIMIT_REACHED at 30 live modules.
  */
-export async function createModule(viewer: SignedIn, db: Database, input: Input & Keyed): Promise<ModuleRow> {
+export async function createModule(viewer: SignedIn, db: Database, input: object & Keyed): Promise<ModuleRow> {
   const { courseId, ...values } = check(newModule, input);
   return once(db, viewer, "createModule", input, async (work) => {
     const { tx } = work;
@@ -55,7 +53,7 @@ export async function createModule(viewer: SignedIn, db: Database, input: Input 
  * Changes what is said about a module.
  * @throws {Rejection} NOT_FOUND; CONFLICT when somebody changed it meanwhile or it is archived.
  */
-export async function updateModule(viewer: SignedIn, db: Database, input: Input): Promise<ModuleRow> {
+export async function updateModule(viewer: SignedIn, db: Database, input: object): Promise<ModuleRow> {
   const { id, expectedUpdatedAt, ...changes } = check(moduleChange, input);
   return inTransaction(db, viewer, async (work) => {
     const { course, module } = await lockModule(work.tx, viewer, id);
@@ -75,7 +73,7 @@ const rules = z.object(changeOf("Module"));
  * its topics left has completed the course; with many learners a job sees to that.
  * @throws {Rejection} NOT_FOUND; CONFLICT when somebody changed it meanwhile or it is archived already.
  */
-export async function archiveModule(viewer: SignedIn, db: Database, input: Input, jobs: Jobs): Promise<ModuleRow> {
+export async function archiveModule(viewer: SignedIn, db: Database, input: object, jobs: Jobs): Promise<ModuleRow> {
   const { id, expectedUpdatedAt } = check(rules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
@@ -95,7 +93,7 @@ export async function archiveModule(viewer: SignedIn, db: Database, input: Input
  * Puts an archived module back where it was, with the topics that it had then. Nobody's progress falls by it.
  * @throws {Rejection} NOT_FOUND; LIMIT_REACHED; CONFLICT when somebody changed it meanwhile or it is not archived.
  */
-export async function restoreModule(viewer: SignedIn, db: Database, input: Input): Promise<ModuleRow> {
+export async function restoreModule(viewer: SignedIn, db: Database, input: object): Promise<ModuleRow> {
   const { id, expectedUpdatedAt } = check(rules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
@@ -116,7 +114,7 @@ const orderRules = z.object({ ...changeOf("Course"), moduleIds: z.array(nodeId("
  * Puts the modules of a course in another order; their weeks go with their places. Archived modules keep theirs.
  * @throws {Rejection} NOT_FOUND; INVALID unless each live module is given once; CONFLICT when somebody changed the course meanwhile.
  */
-export async function reorderModules(viewer: SignedIn, db: Database, input: Input): Promise<CourseRow> {
+export async function reorderModules(viewer: SignedIn, db: Database, input: object): Promise<CourseRow> {
   const { id, expectedUpdatedAt, moduleIds } = check(orderRules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;

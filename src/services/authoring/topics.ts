@@ -18,7 +18,6 @@ import {
 import { exactly, live, placeAtEnd, renumber, room } from "./order.js";
 import { changeOf, newTopic, topicChange } from "./rules.js";
 
-type Input = Readonly<Record<string, unknown>>;
 type Listed = Pick<TopicRow, "id" | "orderIndex" | "archivedAt">;
 
 /** All topics of a module in order, archived ones too, without their content. */
@@ -46,7 +45,7 @@ async function listChanged({ tx }: Work, ...parents: readonly ModuleRow[]): Prom
  * Adds a topic at the end of a module.
  * @throws {Rejection} NOT_FOUND; LIMIT_REACHED at 20 live topics; CONFLICT when the module is archived.
  */
-export async function createTopic(viewer: SignedIn, db: Database, input: Input & Keyed): Promise<TopicRow> {
+export async function createTopic(viewer: SignedIn, db: Database, input: object & Keyed): Promise<TopicRow> {
   const { moduleId, content, ...values } = check(newTopic, input);
   return once(db, viewer, "createTopic", input, async (work) => {
     const { tx } = work;
@@ -66,7 +65,7 @@ export async function createTopic(viewer: SignedIn, db: Database, input: Input &
  * Changes a topic. Of an active course learners read the new content at once.
  * @throws {Rejection} NOT_FOUND; CONFLICT when somebody changed it meanwhile or it is archived.
  */
-export async function updateTopic(viewer: SignedIn, db: Database, input: Input): Promise<TopicRow> {
+export async function updateTopic(viewer: SignedIn, db: Database, input: object): Promise<TopicRow> {
   const { id, expectedUpdatedAt, ...changes } = check(topicChange, input);
   return inTransaction(db, viewer, async (work) => {
     const { course, topic } = await lockTopic(work.tx, viewer, id);
@@ -86,7 +85,7 @@ const rules = z.object(changeOf("Topic"));
  * the module or the course; with many learners a job sees to that.
  * @throws {Rejection} NOT_FOUND; CONFLICT when somebody changed it meanwhile or it is archived already.
  */
-export async function archiveTopic(viewer: SignedIn, db: Database, input: Input, jobs: Jobs): Promise<TopicRow> {
+export async function archiveTopic(viewer: SignedIn, db: Database, input: object, jobs: Jobs): Promise<TopicRow> {
   const { id, expectedUpdatedAt } = check(rules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
@@ -106,7 +105,7 @@ export async function archiveTopic(viewer: SignedIn, db: Database, input: Input,
  * Puts an archived topic back into its module. Nobody's progress falls by it.
  * @throws {Rejection} NOT_FOUND; LIMIT_REACHED; CONFLICT when somebody changed it meanwhile, it is not archived, or its module is.
  */
-export async function restoreTopic(viewer: SignedIn, db: Database, input: Input): Promise<TopicRow> {
+export async function restoreTopic(viewer: SignedIn, db: Database, input: object): Promise<TopicRow> {
   const { id, expectedUpdatedAt } = check(rules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
@@ -129,7 +128,7 @@ const orderRules = z.object({ ...changeOf("Module"), topicIds: z.array(nodeId("T
  * @throws {Rejection} NOT_FOUND; INVALID unless each live topic is given once; CONFLICT when somebody changed the module
  * meanwhile or it is archived.
  */
-export async function reorderTopics(viewer: SignedIn, db: Database, input: Input): Promise<ModuleRow> {
+export async function reorderTopics(viewer: SignedIn, db: Database, input: object): Promise<ModuleRow> {
   const { id, expectedUpdatedAt, topicIds } = check(orderRules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
@@ -156,7 +155,7 @@ const moveRules = z.object({ ...changeOf("Topic"), moduleId: nodeId("Module") })
  * @throws {Rejection} NOT_FOUND for the topic, and for a module that is not of the same course; LIMIT_REACHED; CONFLICT when
  * somebody changed the topic meanwhile, it or the module is archived, or it is there already.
  */
-export async function moveTopic(viewer: SignedIn, db: Database, input: Input, jobs: Jobs): Promise<TopicRow> {
+export async function moveTopic(viewer: SignedIn, db: Database, input: object, jobs: Jobs): Promise<TopicRow> {
   const { id, expectedUpdatedAt, moduleId } = check(moveRules, input);
   return inTransaction(db, viewer, async (work) => {
     const { tx } = work;
