@@ -72,7 +72,8 @@ export async function createServer(
     bodyLimit,
     trustProxy: (_address, hop) => hop < config.trustProxy,
     requestTimeout,
-    http: { connectionsCheckingInterval: requestTimeout },
+    // Node takes the longer of the two for the whole request, and by default a minute for its head.
+    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: Math.ceil(requestTimeout / 6) },
     genReqId: ({ headers }) => saneRequestId(headers["x-request-id"]) ?? randomUUID(),
     // What arrives on an open connection while stopping is still answered.
     return503OnClosing: false,
@@ -102,12 +103,7 @@ export async function createServer(
   const shortWay = createShortWay({ documents, contextOf, admit, execute, format: formatError(config), observe });
   mountGraph(server, longWay, shortWay, sockets.handler);
 
-  const url = (): string => {
-    const { port } = server.server.address() as AddressInfo;
-    // Where it listens on every address, it can be reached by its name on this machine.
-    const host = ["0.0.0.0", "::"].includes(config.host) ? "localhost" : config.host;
-    return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  };
+  const url = (): string => addressOf(config.host, (server.server.address() as AddressInfo).port);
   return {
     url,
     async listen() {
@@ -167,6 +163,12 @@ function mountGraph(
   };
   server.route({ method: "POST", url: "/graphql", onRequest, handler: counted(post) });
   server.route({ method: "GET", url: "/graphql", onRequest, handler: counted(get), wsHandler });
+}
+
+/** Where a server on this host and port is reached; one that listens on every address, by its name on this machine. */
+export function addressOf(host: string, port: number): string {
+  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function registerMetrics(server: FastifyInstance, metrics: ReturnType<typeof createMetrics>): void {

@@ -54,9 +54,12 @@ export async function receiveContent(
   body.on("error", interrupted).on("close", interrupted);
   if (body.destroyed) interrupted();
   try {
-    await storage.write(beside, body.pipe(meter), { mimeType: "application/octet-stream" });
-    await storage.moveFile(beside, key);
+    await storage.write(beside, body.pipe(meter), { mimeType: "application/octet-stream", timeout: timing.longest });
+    await storage.moveFile(beside, key, { timeout: timing.longest });
   } catch (error) {
+    // A storage that failed at once has not touched the content, which would wait for ever to be read.
+    body.unpipe(meter);
+    meter.destroy();
     await storage.deleteFile(beside).catch(() => {});
     throw meter.failure ?? ofStorage(error);
   } finally {
@@ -113,10 +116,15 @@ class Meter extends Transform {
 
 /** What went wrong in the storage: no room, or anything else. */
 function ofStorage(error: unknown): TransferFailure {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) return new TransferFailure("full", { cause: error });
-  }
-  return new TransferFailure("unavailable", { cause: error });
+  const isFull = codesOf(error).some((code) => code === "ENOSPC" || code === "EDQUOT");
+  return new TransferFailure(isFull ? "full" : "unavailable", { cause: error });
+}
+
+/** The codes of an error of the storage and of its causes, such as `ENOSPC`. */
+export function codesOf(error: unknown): unknown[] {
+  const codes: unknown[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if ("code" in cause) codes.push(cause.code);
+  return codes;
 }
 
 /**

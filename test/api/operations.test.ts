@@ -13,6 +13,7 @@ import { aCareerPath, aCourse, aCourseOf, aJobRole, aLevel, aMilestone, aProvide
 import { createClient, type Client } from "../support/client.js";
 import { aDocument, aStoredFile, plainWriter } from "../support/generation.js";
 import { countStatements } from "../support/statements.js";
+import { aPdf, put, sha256, staged, stored } from "../support/uploads.js";
 import { StoredLearner } from "../services/streaks/service-learner.js";
 
 let app: TestApp;
@@ -346,6 +347,35 @@ describe("live", () => {
     expect(seen[0]?.kind).toBe("SNAPSHOT");
     expect(seen.at(-1)?.job).toMatchObject({ progress: 100, error: null });
     await watch.close();
+  });
+
+  const pdf = aPdf();
+  const announced = { name: pdf.name, size: pdf.content.length, sha256: sha256(pdf.content) };
+
+  operation("StageUpload", "says where the content of a document goes", async () => {
+    const teacher = await app.signedIn("teacher");
+    const { uploadStage } = await send(operations.StageUploadDocument, { input: announced }, teacher);
+    expect(uploadStage).toMatchObject({ sourceFile: { filename: "lesson.pdf", status: "STAGED" }, duplicate: false, errors: [] });
+    expect((await put(there(uploadStage?.uploadUrl), pdf.content)).status).toBe(204);
+  });
+
+  operation("CompleteUpload", "keeps what was sent, and a duplicate needs no more", async () => {
+    const teacher = await app.signedIn("teacher");
+    const { uploadStage } = await send(operations.StageUploadDocument, { input: announced }, teacher);
+    await put(there(uploadStage?.uploadUrl), pdf.content);
+    const { id: key } = there(uploadStage?.sourceFile);
+    const { uploadComplete } = await send(operations.CompleteUploadDocument, { input: { id: key } }, teacher);
+    expect(uploadComplete).toMatchObject({ sourceFile: { id: key, fileType: "PDF", fileSizeBytes: pdf.content.length, status: "STORED" }, errors: [] });
+    const again = await send(operations.StageUploadDocument, { input: announced }, teacher);
+    expect(again.uploadStage).toMatchObject({ sourceFile: { id: key }, uploadUrl: null, duplicate: true });
+  });
+
+  operation("MyUploads", "lists the stored documents of a teacher", async () => {
+    const teacher = await app.signedIn("teacher");
+    const { id: key } = await stored(app, pdf, teacher);
+    await staged(app, aPdf("waiting"), teacher);
+    const { viewer } = await send(operations.MyUploadsDocument, {}, teacher);
+    expect(viewer?.sourceFiles?.nodes).toMatchObject([{ id: key, job: null, course: null }]);
   });
 
   operation("GenerateCourse", "starts a course from a teacher's documents", async () => {

@@ -2,6 +2,7 @@ import { and, inArray, or, sql } from "drizzle-orm";
 import { anyOf, rowsOf, type Database } from "../../db/client.js";
 import { jobQueue, sourceFiles } from "../../db/tables/index.js";
 import { jobFolder, jobsFolder, uploadKey, uploadsFolder, type Storage } from "../../storage/open.js";
+import { codesOf } from "../../storage/transfer.js";
 import { leftToTheSweep } from "./complete.js";
 
 /** Rows of one statement, and objects that are looked up at a time. */
@@ -99,14 +100,17 @@ const nameOf = (key: string): string => key.split("/").at(-1) ?? "";
 
 /** What lies directly in a folder, a batch at a time; nothing when there is no such folder yet. */
 async function* batchesOf(storage: Storage, folder: string, type: "file" | "directory"): AsyncGenerator<string[]> {
-  if (!(await storage.directoryExists(folder))) return;
   let batch: string[] = [];
-  for await (const entry of storage.list(folder)) {
-    if (entry.type !== type) continue;
-    batch.push(entry.path);
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
+  try {
+    for await (const entry of storage.list(folder)) {
+      if (entry.type !== type) continue;
+      batch.push(entry.path);
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    if (!codesOf(error).includes("ENOENT")) throw error;
   }
   if (batch.length > 0) yield batch;
 }
