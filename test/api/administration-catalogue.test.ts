@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anonymous, type SignedIn } from "../../src/auth/viewer.js";
 import { auditLogs, nsqfLevels, providers, skillAliases, skills } from "../../src/db/tables/index.js";
+import { Forbidden } from "../../src/graphql/errors.js";
 import { toGlobalId } from "../../src/graphql/node.js";
+import { createProvider } from "../../src/services/administration/providers.js";
 import { administration, stale, type Administration } from "../support/administration.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import { aLevel, aProvider, aSkill } from "../support/builders.js";
@@ -57,7 +60,12 @@ describe("createProvider", () => {
     expect(await app.db.$count(providers)).toBe(before);
   });
 
-  test("is for admins", () => forbidden("createProvider", { name: "Mine" }));
+  test("is for admins, whoever calls the service", async () => {
+    await forbidden("createProvider", { name: "Mine" });
+    const teacher: SignedIn = { ...anonymous(), id: admin.userId, role: "teacher" };
+    expect(() => createProvider(teacher, app.db, { name: "Mine" })).toThrow(Forbidden);
+    expect(await app.db.$count(providers, eq(providers.name, "Mine"))).toBe(0);
+  });
 });
 
 describe("updateProvider", () => {
@@ -216,6 +224,19 @@ describe("aliases of skills", () => {
     await forbidden("addSkillAlias", { skillId, alias: "Mine" });
     expect(await aliasesOf(skill)).toHaveLength(50);
     expect(await skillRow(skill)).toEqual(skill);
+  });
+
+  test("and names of skills stay apart, also when both come at once", async () => {
+    const skill = await aSkill(app.db);
+    for (let round = 0; round < 4; round++) {
+      const word = unique() + unique();
+      const answers = await Promise.all([
+        mutate(app, "addSkillAlias", { skillId: gid("Skill", skill), alias: word }, selection, admin),
+        mutate(app, "createSkill", { name: word.toUpperCase() }, selection, admin),
+      ]);
+      expect(answers.flatMap(failures)).toHaveLength(1);
+      expect((await app.db.$count(skills, eq(skills.name, word))) + (await app.db.$count(skillAliases, eq(skillAliases.alias, word)))).toBe(1);
+    }
   });
 
   test("are taken away, whatever the case, from their own skill only", async () => {
