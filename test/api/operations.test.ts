@@ -415,6 +415,31 @@ describe("live", () => {
   });
 });
 
+describe("authoring", () => {
+  const draft = async () => {
+    const teacher = await app.signedIn("teacher");
+    return { teacher, ...(await aCourseOf(app.db, [1], { status: "draft", createdById: teacher.userId })) };
+  };
+  const as = ({ updatedAt }: { updatedAt: string }) => updatedAt.replace(" ", "T").replace("+00", "Z");
+
+  operation("UpdateTopic", "changes a page, and not over the head of somebody else", async () => {
+    const { teacher, topics: [topic] } = await draft();
+    const input = { id: id("Topic", there(topic)), expectedUpdatedAt: as(there(topic)), content: "**Mind** the gap." };
+    const { updateTopic } = await send(operations.UpdateTopicDocument, { input }, teacher);
+    expect(updateTopic).toMatchObject({ topic: { title: "Topic 1.1", contentHtml: "<p><strong>Mind</strong> the gap.</p>\n" }, errors: [] });
+    const again = await send(operations.UpdateTopicDocument, { input }, teacher);
+    expect(again.updateTopic).toMatchObject({ topic: null, errors: [{ code: "CONFLICT", path: ["input", "expectedUpdatedAt"] }] });
+  });
+
+  operation("PublishCourse", "opens a draft as version 1", async () => {
+    const { teacher, course } = await draft();
+    const input = { id: id("Course", course), expectedUpdatedAt: as(course) };
+    const { publishCourse } = await send(operations.PublishCourseDocument, { input }, teacher);
+    expect(publishCourse).toMatchObject({ course: { status: "ACTIVE", version: 1 }, courseVersion: { version: 1 }, errors: [] });
+    expect((await send(operations.CoursePageDocument, { id: id("Course", course) })).course?.modules).toHaveLength(1);
+  });
+});
+
 describe("the files of operations/", () => {
   const all = readOperations();
   const hashes: Record<string, string> = JSON.parse(read("operations/persisted-documents.json"));
