@@ -51,7 +51,7 @@ export function runTask<Name extends keyof Tasks>(
 
 /**
  * Runs a task of a module's exported table `tasks` in a child process of its own. Input, reports and result travel as
- * JSON. The child has the lowest priority but one half, an empty environment (no secrets) and nobody's files open; it ends
+ * JSON. The child gives way to other processes (nice 10) and has an empty environment, so no secrets; it ends
  * with the task, with the signal, with a limit, or with this process.
  * @throws {DocumentFailure} TIMEOUT over the limits of time, TOO_LARGE over that of memory (the document unpacked to
  * more than can be read: waiting longer would not help), or whatever failure the task itself threw.
@@ -132,7 +132,7 @@ function start(memoryBytes: number): ChildProcess {
   });
   try {
     // At once, since threads inherit it as they are made.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW / 2);
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It is gone already, which its events tell.
   }

@@ -9,7 +9,7 @@ const wallPerCpu = 10;
 
 /** Time that a document of so many pages may take: 15 s of processor time for 100 pages, at least that, 60 s at most. */
 export function timeFor(pages: number): Pick<Limits, "cpuMs" | "wallMs"> {
-  const cpuMs = Math.min(mostCpuMs, Math.max(1, pages / 100) * cpuMsPer100Pages);
+  const cpuMs = Math.min(mostCpuMs, Math.round(Math.max(1, pages / 100) * cpuMsPer100Pages));
   return { cpuMs, wallMs: cpuMs * wallPerCpu };
 }
 

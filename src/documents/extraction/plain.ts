@@ -86,7 +86,7 @@ function chunk(lines: readonly string[], width: number): Block[] {
     if (chapter.test(line) && line.length <= 100) {
       close();
       blocks.push({ kind: "heading", level: 1, text: line, page: null });
-    } else if (shouts(line) && (alone || (broken && !endsOpen(previous)) || afterHeading(blocks, open)) && !shoutsOn(lines, index)) {
+    } else if (shouts(line) && (alone || namesPart(line, previous, lines[index + 1]) || afterHeading(blocks, open)) && !shoutsOn(lines, index)) {
       close();
       blocks.push({ kind: "heading", level: 2, text: line, page: null });
     } else if (bullet.test(raw) || numbered.test(raw)) {
@@ -111,7 +111,12 @@ function chunk(lines: readonly string[], width: number): Block[] {
   return blocks;
 }
 
-const endsOpen = (line: string | undefined): boolean => line !== undefined && /[\p{Ll},;]$/u.test(line.trim());
+/** Whether a shouted line amid others names what follows: short, whole, after the end of a sentence. */
+function namesPart(line: string, previous: string | undefined, next: string | undefined): boolean {
+  if (line.length > 45 || /^[—–-]|[.!?]|\b(?:A|AN|AND|AT|BY|FOR|IN|OF|OR|THE|TO|WE)$/u.test(line)) return false;
+  return (previous === undefined || /[.!?:"”’)]$/u.test(previous)) && next !== undefined && !/^\p{Ll}/u.test(next) && !shouts(next);
+}
+
 const afterHeading = (blocks: readonly Block[], open: readonly string[]): boolean => open.length === 0 && blocks.at(-1)?.kind === "heading";
 /** Whether more than three shouted lines stand together: a speech in capitals, not a heading. */
 function shoutsOn(lines: readonly string[], index: number): boolean {
@@ -132,12 +137,14 @@ export function joinLines(lines: readonly string[]): string {
   return text;
 }
 
-/** Puts a paragraph together that an empty line (of a page's end) cut within a sentence. */
+/** Puts a paragraph or an item together that an empty line (of a page's end) cut within a sentence. */
 function joinBroken(blocks: readonly Block[]): Block[] {
   const joined: Block[] = [];
   for (const block of blocks) {
     const last = joined.at(-1);
-    if (block.kind === "paragraph" && last?.kind === "paragraph" && last.text.length > 60 && /[\p{L},;-]$/u.test(last.text) && /^[\p{Ll}]/u.test(block.text)) {
+    if (block.kind === "paragraph" && last?.kind === "list" && /^\p{Ll}/u.test(block.text) && /[\p{L},;-]$/u.test(last.items.at(-1) ?? "")) {
+      last.items = [...last.items.slice(0, -1), joinLines([last.items.at(-1) ?? "", block.text])];
+    } else if (block.kind === "paragraph" && last?.kind === "paragraph" && last.text.length > 60 && /[\p{L},;-]$/u.test(last.text) && /^[\p{Ll}]/u.test(block.text)) {
       last.text = joinLines([last.text, block.text]);
     } else joined.push({ ...block });
   }

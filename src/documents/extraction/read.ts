@@ -24,6 +24,9 @@ export interface Reading {
 /** Characters and blocks of the longest document that is taken: some 4,000 pages of print. */
 export const most = { characters: 8_000_000, blocks: 150_000 };
 
+/** Blocks at the beginning among which a heading may be the title. */
+const titleWithin = 8;
+
 /**
  * Reads a file in this process: hostile files may take all its time and memory, so only a child process calls this.
  * @throws {DocumentFailure}
@@ -32,18 +35,39 @@ export async function readDocument({ path, fileType }: SourceFile, report: (page
   const bytes = await readBytes(path);
   if (bytes.length === 0) throw new DocumentFailure("CORRUPT");
   const { title, pages, blocks } = await readers[fileType](bytes, report);
-  const clean = blocks.flatMap(cleanBlock);
+  const clean = joinLabels(blocks.flatMap(cleanBlock));
   let characters = 0;
   for (const block of clean) for (const text of textsOf(block)) characters += text.length;
   if (clean.length > most.blocks || characters > most.characters) throw new DocumentFailure("TOO_LARGE");
   if (!clean.some((block) => textsOf(block).some((text) => /\p{L}/u.test(text)))) throw new DocumentFailure("NO_TEXT");
-  const heading = clean.find((block) => block.kind === "heading");
   return {
-    title: (title && cleanText(title)) || (heading?.text ?? null),
-    language: languageOf(clean.flatMap(proseOf)),
+    title: (title && cleanText(title)) || headingAmong(clean.slice(0, titleWithin)),
+    language: await languageOf(clean.flatMap(proseOf)),
     pages,
     blocks: clean,
   };
+}
+
+/** The first of the highest headings. */
+function headingAmong(blocks: readonly Block[]): string | null {
+  const headings = blocks.filter((block) => block.kind === "heading");
+  const top = Math.min(...headings.map(({ level }) => level));
+  return headings.find(({ level }) => level === top)?.text ?? null;
+}
+
+/** "Chapter 3", "Adventure II", "अध्याय ४": a label whose title follows as a heading of its own. */
+const label = /^[\p{L}\p{M}]{2,20}\s+(?:\d{1,3}|[IVXLC]{1,6}|[०-९]{1,3})[.:]?$/u;
+
+/** Puts the label of a chapter before its title: one heading, as high as the higher of the two. */
+function joinLabels(blocks: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (block.kind === "heading" && last?.kind === "heading" && last.page === block.page && label.test(last.text) && !label.test(block.text)) {
+      joined[joined.length - 1] = { ...block, text: `${last.text.replace(/[.:]$/, "")}: ${block.text}`, level: Math.min(last.level, block.level) };
+    } else joined.push(block);
+  }
+  return joined;
 }
 
 type Reader = (bytes: Buffer, report: (pages: PageReport) => void) => Promise<Reading>;

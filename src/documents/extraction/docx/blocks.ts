@@ -42,8 +42,8 @@ class BlockBuilder {
       case "h4":
       case "h5":
       case "h6":
-        if (this.rows || this.lists.length > 0) this.current += this.current && !this.current.endsWith("\n") ? "\n" : "";
-        else this.flush();
+        if (!this.rows && this.lists.length > 0) this.current += this.current && !this.current.endsWith("\n") ? "\n" : "";
+        else if (!this.rows) this.flush();
         break;
       case "strong":
         this.strong++;
@@ -89,7 +89,9 @@ class BlockBuilder {
   close(name: string): void {
     switch (name) {
       case "p":
-        if (!this.rows && this.lists.length === 0) this.flush();
+        // In a cell an empty paragraph counts too: columns typed as lines keep step by them.
+        if (this.rows) this.current += "\n";
+        else if (this.lists.length === 0) this.flush();
         break;
       case "h1":
       case "h2":
@@ -97,7 +99,8 @@ class BlockBuilder {
       case "h4":
       case "h5":
       case "h6":
-        if (!this.rows && this.lists.length === 0) this.heading(Number(name[1]));
+        if (this.rows) this.current += "\n";
+        else if (this.lists.length === 0) this.heading(Number(name[1]));
         break;
       case "pre":
         if (!this.rows && this.lists.length === 0) {
@@ -121,7 +124,7 @@ class BlockBuilder {
       case "td":
       case "th":
         if (this.tables === 1) {
-          this.rows?.at(-1)?.push(this.current);
+          this.rows?.at(-1)?.push(this.current.trimEnd());
           this.reset();
         } else this.current += " ";
         break;
@@ -183,6 +186,14 @@ class BlockBuilder {
     const [first] = rows;
     if (rows.length === 1 && first?.length === 1) {
       for (const text of (first[0] ?? "").split("\n")) this.blocks.push({ kind: "paragraph", text, page: null });
-    } else if (rows.length > 0) this.blocks.push({ kind: "table", rows, page: null });
+    } else if (rows.length > 0) this.blocks.push({ kind: "table", rows: rows.flatMap(linesAsRows), page: null });
   }
+}
+
+/** A row whose cells are columns typed as lines, as many in each: a row for each line. */
+function linesAsRows(row: readonly string[]): string[][] {
+  const cells = row.map((cell) => cell.split("\n").map((line) => line.trim()));
+  const [first] = cells;
+  if (!first || first.length < 2 || cells.length < 2 || cells.some((lines) => Math.abs(lines.length - first.length) > 1 || lines.length > first.length)) return [[...row]];
+  return first.map((_, index) => cells.map((lines) => lines[index] ?? ""));
 }

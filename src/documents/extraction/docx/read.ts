@@ -44,6 +44,7 @@ export async function readDocx(bytes: Buffer): Promise<Reading> {
     const { value } = await mammoth.convertToHtml({ file } as unknown as { buffer: Buffer }, {
       styleMap,
       includeEmbeddedStyleMap: false,
+      ignoreEmptyParagraphs: false,
       convertImage: mammoth.images.imgElement(async () => ({ src: "" })),
     });
     return value;

@@ -1,4 +1,5 @@
 import type { Line } from "./layout.js";
+import { isBullet, isNumbered } from "./marks.js";
 
 /** Lines that belong together: a paragraph, a heading, an item of a list, a table, or lines of code. */
 export interface Group {
@@ -12,17 +13,11 @@ export interface Usual {
   bold: boolean;
   /** Distance from one line to the next, by size. */
   pitch: Map<number, number>;
+  /** How far the first line of a paragraph is indented; 0 where paragraphs begin like their other lines. */
+  indent: number;
 }
 
 export const halves = (size: number): number => Math.round(size * 2) / 2;
-
-/** Marks that begin an item; a dash needs a blank after it, as a figure needs a point or bracket. */
-const bullet = /^(?:[•‣◦▪▫●○■□❑❖➢➤►✓✔⁃∙·]|[-–*o]\s)\s*(?=\S)/u;
-const numbered = /^(?:\(?(\d{1,2}|[०-९]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)/u;
-
-export const isBullet = (text: string): boolean => bullet.test(text);
-export const isNumbered = (text: string): boolean => numbered.test(text);
-export const withoutMark = (text: string): string => text.replace(bullet, "").replace(numbered, "");
 
 /** Most of the text's size and weight, and the usual distance of its lines. */
 export function usualOf(lines: readonly Line[]): Usual {
@@ -32,14 +27,31 @@ export function usualOf(lines: readonly Line[]): Usual {
     const look = `${halves(line.size)}|${line.bold}`;
     looks.set(look, (looks.get(look) ?? 0) + line.text.length);
     const next = lines[index + 1];
-    if (next && together(line, next) && halves(next.size) === halves(line.size)) {
+    if (next && together(line, next) && halves(next.size) === halves(line.size) && fills(line)) {
       const step = next.y - line.y;
       if (step > 0 && step < line.size * 3) steps.set(halves(line.size), [...(steps.get(halves(line.size)) ?? []).slice(-499), step]);
     }
   });
   const [size = "10", bold = "false"] = ([...looks].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? "").split("|");
   const pitch = new Map([...steps].map(([of, all]) => [of, all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.4)] ?? of * 1.2]));
-  return { size: Number(size), bold: bold === "true", pitch };
+  return { size: Number(size), bold: bold === "true", pitch, indent: indentOf(lines) };
+}
+
+/** A line of running text: tables, headings and lists say nothing about the distance of lines. */
+const fills = ({ cells, right, x, edges }: Line): boolean => cells.length === 1 && right - x > (edges.right - edges.left) * 0.6;
+
+/** The commonest indent of lines between two that have none, where at least one line of forty has it. */
+function indentOf(lines: readonly Line[]): number {
+  const counts = new Map<number, number>();
+  lines.forEach((line, index) => {
+    const [previous, next] = [lines[index - 1], lines[index + 1]];
+    if (!previous || !next || !together(previous, line) || !together(line, next)) return;
+    const indent = Math.round(line.x - line.edges.left);
+    if (indent < line.size * 0.6 || indent > line.size * 5 || Math.abs(next.x - line.edges.left) > 1 || Math.abs(previous.x - line.edges.left) > 1) return;
+    counts.set(indent, (counts.get(indent) ?? 0) + 1);
+  });
+  const [indent, count] = [...counts].toSorted((one, other) => other[1] - one[1])[0] ?? [0, 0];
+  return count >= Math.max(2, lines.length / 40) ? indent : 0;
 }
 
 const together = (one: Line, next: Line): boolean => one.page === next.page && one.column === next.column;
@@ -80,6 +92,7 @@ function goesOn(group: Group, line: Line, kind: Group["kind"], next: Line | unde
   const { left, right } = line.edges;
   if (isHeadingLike(line, usual)) return true;
   if (group.kind === "item") return line.x > left + 1 || !couldHaveFitted(previous, line);
+  if (usual.indent > 0 && Math.abs(line.x - left - usual.indent) < 1.5) return false;
   const indented = line.x - previous.x > line.size * 0.8 && previous.x - left < line.size * 0.6;
   // A whole passage may be indented: then the line after this one is too.
   const indents = indented && !(next && together(line, next) && Math.abs(next.x - line.x) < 1 && right - previous.right < line.size * 2 && !endsSentence(previous.text));
@@ -98,7 +111,7 @@ function couldHaveFitted(previous: Line, line: Line): boolean {
   const letter = (line.right - line.x) / Math.max(1, line.text.length);
   const word = (/^\S+/.exec(line.text)?.[0].length ?? 1) * letter;
   if (/[-\u2010\u00AD]$/u.test(previous.text)) return false;
-  const sure = /^\p{Ll}/u.test(line.text) ? (previous.edges.right - previous.edges.left) * 0.4 : endsSentence(previous.text) ? 0 : line.size * 2;
+  const sure = /^\p{Ll}/u.test(line.text) ? (previous.edges.right - previous.edges.left) * 0.4 : endsSentence(previous.text) ? 0 : line.size * (/^\p{Lo}/u.test(line.text) ? 4 : 2);
   return room > word * 1.3 + line.size * 0.8 + sure;
 }
 
@@ -124,7 +137,14 @@ function tableAt(lines: readonly Line[], at: number): number {
     if (line.cells.length >= 2) {
       count = next - at + 1;
       rows++;
-    } else if (!(line.x > first.edges.left + line.size && line.y - previous.y < line.size * 1.6)) break;
+    } else if (!isCell(line, lines.slice(at, at + count)) || line.y - previous.y > Math.max(line.size * 1.6, ((lines[at + count - 1]?.y ?? 0) - first.y) / Math.max(1, rows - 1)) * 1.1) break;
+    else if (rows >= 2) count = next - at + 1;
   }
   return rows >= 2 ? count : 0;
+}
+
+/** Whether a line of one cell is as narrow as a column of the rows above, and stands in it. */
+function isCell(line: Line, rows: readonly Line[]): boolean {
+  if (line.text.length > 60 || Math.abs(line.size - (rows[0]?.size ?? 0)) > 0.8) return false;
+  return rows.some(({ cells }) => cells.some((cell, index) => Math.abs(cell.x - line.x) < 4 && line.right < (cells[index + 1]?.x ?? cell.right + line.size * 2)));
 }

@@ -1,3 +1,4 @@
+import { isMark } from "./marks.js";
 import type { PageText, Run } from "./page.js";
 
 /** A line of text in reading order: one cell, or several where a table's columns stand apart. */
@@ -105,9 +106,12 @@ function rowsOf(runs: readonly Run[], page: number, column: number): Line[] {
     if (row && first && Math.abs(run.y - first.y) < Math.min(run.size, first.size) * 0.4) row.push(run);
     else rows.push([run]);
   }
-  const edges = { left: Math.min(...runs.map((run) => run.x)), right: Math.max(...runs.map((run) => run.right)) };
+  // Not the very last: one line that runs over the edge, or widths that are wrong, would make all others look short.
+  const alone = rows.filter((row) => row.length === 1);
+  const rights = (alone.length > 0 ? alone : rows).map((row) => Math.max(...row.map((run) => run.right))).toSorted((a, b) => b - a);
+  const edges = { left: Math.min(...runs.map((run) => run.x)), right: rights[Math.floor(rights.length / 20)] ?? 0 };
   return rows.map((row): Line => {
-    const cells = row.toSorted((a, b) => a.x - b.x);
+    const cells = withMark(row.toSorted((a, b) => a.x - b.x));
     const main = cells.reduce((one, other) => (other.text.length > one.text.length ? other : one));
     return {
       cells,
@@ -123,6 +127,13 @@ function rowsOf(runs: readonly Run[], page: number, column: number): Line[] {
       mono: cells.every((cell) => cell.face.mono),
     };
   });
+}
+
+/** Cells of a line, the mark of a list's item joined with what it stands before. */
+function withMark(cells: readonly Run[]): Run[] {
+  const [mark, text, ...rest] = cells;
+  if (!mark || !text || !isMark(mark.text) || text.x - mark.right > mark.size * 4) return [...cells];
+  return [{ ...text, text: `${mark.text.trim()} ${text.text.trimStart()}`, x: mark.x }, ...rest];
 }
 
 /** Puts a big first letter that reaches over several lines before the first of them. */

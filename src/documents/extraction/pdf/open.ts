@@ -1,10 +1,6 @@
 import { getDocument, VerbosityLevel } from "unpdf/pdfjs";
 import { DocumentFailure } from "../../document.js";
-import type { Bookmark } from "./headings.js";
 import type { PdfDocument } from "./page.js";
-
-/** Bookmarks that are looked at, and how deep they may nest. */
-const most = { bookmarks: 5_000, depth: 6 };
 
 /**
  * Opens a PDF.
@@ -46,24 +42,4 @@ export async function titleOf(pdf: PdfDocument): Promise<string | null> {
   const text = title.trim();
   const made = /^(?:microsoft (?:word|powerpoint)|untitled|document\d*$|slide \d|powerpoint|title$|none$|\(anonymous\))|\.(?:docx?|pptx?|pdf|indd|odt|tex|dvi|qxd|rtf|html?)$|^[\w-]+\.[a-z]{2,4}$/i;
   return text.length > 2 && text.length <= 300 && /\p{L}{2}/u.test(text) && !made.test(text) ? text : null;
-}
-
-interface OutlineItem {
-  title: string;
-  items: OutlineItem[];
-}
-
-/** The bookmarks of the file, from the first to the last. */
-export async function outlineOf(pdf: PdfDocument): Promise<Bookmark[]> {
-  const outline = (await readable(() => pdf.getOutline())) as OutlineItem[] | null;
-  const found: Bookmark[] = [];
-  const add = (items: readonly OutlineItem[], depth: number): void => {
-    for (const { title, items: inner } of items) {
-      if (found.length >= most.bookmarks) return;
-      if (title.trim()) found.push({ title, depth });
-      if (depth < most.depth) add(inner, depth + 1);
-    }
-  };
-  add(outline ?? [], 1);
-  return found;
 }

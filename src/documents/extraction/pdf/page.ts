@@ -1,4 +1,5 @@
 import type { getDocument } from "unpdf/pdfjs";
+import { DocumentFailure } from "../../document.js";
 import { faceOf, type Face } from "./fonts.js";
 
 export type PdfDocument = Awaited<ReturnType<typeof getDocument>["promise"]>;
@@ -25,16 +26,20 @@ export interface PageText {
 const wordGap = 0.2;
 /** A gap wider than this parts cells or columns. In sizes of its letters. */
 const columnGap = 1.6;
-/** Pieces of text on one page beyond which nobody reads them: 50 times a dense page of print. */
+/** Pieces of text on one page: 50 times a dense page of print. */
 const mostPieces = 200_000;
 
-/** Reads one page; `faces` keeps what is known of fonts by their key, which is the document's. */
+/**
+ * Reads one page; `faces` keeps what is known of fonts by their key, which is the document's.
+ * @throws {DocumentFailure} TOO_LARGE when the page holds more text than any page of print.
+ */
 export async function readPage(page: PdfPage, faces: Map<string, Face>): Promise<PageText> {
   const content = await page.getTextContent();
   const viewport = page.getViewport({ scale: 1 });
   await learnFaces(page, Object.keys(content.styles), faces);
   const pieces: Piece[] = [];
-  for (const item of content.items.slice(0, mostPieces)) {
+  if (content.items.length > mostPieces) throw new DocumentFailure("TOO_LARGE");
+  for (const item of content.items) {
     if (!("str" in item)) continue;
     pieces.push(pieceOf(item as Item, viewport.transform as number[], faces));
   }
@@ -69,13 +74,14 @@ function pieceOf(item: Item, view: readonly number[], faces: ReadonlyMap<string,
   const x = va * e + vc * f + ve;
   const y = vb * e + vd * f + vf;
   const size = Math.hypot(c, d) || Math.hypot(a, b) || 1;
+  const face = faces.get(item.fontName) ?? faceOf(undefined);
   return {
-    text: item.str,
+    text: face.symbols && item.str.trim().length === 1 ? "•" : item.str,
     x,
     y,
     right: x + item.width,
     size,
-    face: faces.get(item.fontName) ?? faceOf(undefined),
+    face,
     turn: Math.abs(degrees - turn) > 3 ? Number.NaN : (turn + 360) % 360,
   };
 }

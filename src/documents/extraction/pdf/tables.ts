@@ -1,33 +1,62 @@
 import type { Line } from "./layout.js";
+import type { Run } from "./page.js";
 
-/** Rows of a table: cells by where they begin; a line that fills a part of the columns goes on from the one above. */
+interface Span {
+  left: number;
+  right: number;
+}
+
+/** Rows of a table: cells by the column that they lie over most; a line of one inner cell goes on from the row above. */
 export function rowsOf(lines: readonly Line[]): string[][] {
-  const starts = columnsOf(lines);
+  const columns = columnsOf(lines);
   const rows: string[][] = [];
+  let last: Line | undefined;
   for (const line of lines) {
-    const cells = starts.map(() => "");
+    const cells = columns.map(() => "");
     for (const cell of line.cells) {
-      const column = Math.max(0, starts.findLastIndex((start) => start <= cell.x + 3));
+      const column = columnOf(cell, columns);
       cells[column] = `${cells[column] ?? ""} ${cell.text}`.trim();
     }
-    const last = rows.at(-1);
-    if (last && line.cells.length === 1 && cells[0] === "") cells.forEach((cell, column) => cell && (last[column] = `${last[column] ?? ""} ${cell}`.trim()));
+    const above = rows.at(-1);
+    const goesOn = line.cells.length === 1 && cells[0] === "" && last && line.y - last.y < line.size * 1.5 && last.cells.length > 1;
+    if (above && goesOn) cells.forEach((cell, column) => cell && (above[column] = `${above[column] ?? ""} ${cell}`.trim()));
     else rows.push(cells);
+    last = line;
   }
   return rows;
 }
 
-/** Where columns begin: places where cells of several lines do. */
-function columnsOf(lines: readonly Line[]): number[] {
-  const xs = lines.flatMap((line) => line.cells.map((cell) => cell.x)).toSorted((a, b) => a - b);
-  const starts: { at: number; count: number }[] = [];
-  for (const x of xs) {
-    const last = starts.at(-1);
-    if (last && x - last.at < 8) last.count++;
-    else starts.push({ at: x, count: 1 });
+/** Columns as the fullest rows show them: what their cells cover together, from left to right. */
+function columnsOf(lines: readonly Line[]): Span[] {
+  const most = commonest(lines.map((line) => line.cells.length).filter((count) => count > 1));
+  const spans = lines.filter((line) => line.cells.length === most).flatMap((line) => line.cells);
+  return merged(spans.map(({ x, right }) => ({ left: x, right })));
+}
+
+function merged(spans: readonly Span[]): Span[] {
+  const columns: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.left - b.left)) {
+    const last = columns.at(-1);
+    if (last && span.left <= last.right) last.right = Math.max(last.right, span.right);
+    else columns.push({ ...span });
   }
-  const often = starts.filter(({ count }) => count >= Math.max(1, lines.length * 0.15));
-  return (often.length > 0 ? often : starts).map(({ at }) => at);
+  return columns;
+}
+
+/** The number of cells that most rows have; of two as common, the larger. */
+function commonest(counts: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  return [...times].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 2;
+}
+
+function columnOf(cell: Run, columns: readonly Span[]): number {
+  let [best, shared] = [0, Number.NEGATIVE_INFINITY];
+  columns.forEach(({ left, right }, index) => {
+    const overlap = Math.min(right, cell.right) - Math.max(left, cell.x);
+    if (overlap > shared) [best, shared] = [index, overlap];
+  });
+  return best;
 }
 
 /** Whether rows are a table of contents: titles, and pages that rise. */

@@ -14,7 +14,7 @@ export class Words {
   }
 
   private pair(text: string, line: string): string {
-    const first = /([\p{L}\p{M}]+)\s?[-\u2010\u00AD]$/u.exec(text);
+    const first = /([\p{L}\p{M}]+)[-\u2010\u00AD]$/u.exec(text);
     const second = /^[\p{L}\p{M}]+/u.exec(line);
     if (!first || !second) return /[—/]$/u.test(text) && /^\S/.test(line) ? text + line : `${text} ${line}`;
     const stem = text.slice(0, first.index) + first[1];
