@@ -74,6 +74,8 @@ test("an aborted signal ends the child at once, and its reason is what the calle
 test("a child whose parent is killed ends by itself, even while it never lets go of its thread", async () => {
   const parent = fork(new URL("tasks/parent.ts", import.meta.url), [module.href], { execArgv: ["--import", "tsx"] });
   const [pid] = (await once(parent, "message")) as [number];
+  // By now its thread is busy, and it does not hear of the channel's end.
+  await delay(1_000);
   expect(lives(pid)).toBe(true);
   parent.kill("SIGKILL");
   expect(await gone(pid)).toBe(true);
