@@ -9,6 +9,8 @@ import {
   courses, courseSkills, jobEvents, jobQueue, modules, quizQuestions, quizzes, sourceFiles, topics,
 } from "../../src/db/tables/index.js";
 import { DocumentFailure } from "../../src/documents/document.js";
+import { embeddedWriterInChild } from "../../src/documents/embedded-in-child.js";
+import { extractDocument } from "../../src/documents/extraction/extract.js";
 import { ModelFailure } from "../../src/documents/model/failure.js";
 import { keyOf, toGlobalId } from "../../src/graphql/node.js";
 import type { GenerationParts } from "../../src/jobs/course-generation/handler.js";
@@ -17,6 +19,7 @@ import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import { aCourse, aJob, aLevel, aSkill } from "../support/builders.js";
 import { aDocument, aStoredFile, plainWriter } from "../support/generation.js";
 import { failures, mutate } from "../support/mutate.js";
+import { RawSocket } from "../support/socket.js";
 
 interface JobAnswer {
   id: string;
@@ -103,6 +106,18 @@ test("a teacher's documents become one draft with weeks, topics, quizzes and lin
   for (const file of files) expect(await fileRow(file.id)).toMatchObject({ courseId, jobId: keyOf("Job", done.id), status: "stored" });
   await expect.poll(() => interim(done.id)).toEqual([]);
   expect(leftFolders(done.id)).toEqual([]);
+});
+
+test("without a model the embedded writer makes the course, its stages in processes of their own", async () => {
+  [extract, writer] = [extractDocument, { ...embeddedWriterInChild(), calls: [] }];
+  const sentence = (part: number) => `A charge controller of part ${part} is a device that protects the battery from too much current. It stands between panel ${part} and battery. `;
+  const text = [1, 2, 3].map((part) => `# Part ${part} of the plant\n\n${sentence(part).repeat(6)}\n`).join("\n");
+  const file = await aFile({}, text);
+  const { job } = await generate({ fileIds: [file.global] });
+  const done = await settled(job?.id);
+  expect(done).toMatchObject({ status: "COMPLETED", result: { writer: "embedded", modules: expect.any(Number), topics: expect.any(Number) } });
+  const [course] = await app.db.select().from(courses).where(eq(courses.id, keyOf("Course", done.course?.id ?? "")));
+  expect(course).toMatchObject({ language: "en", status: "draft", nsqfLevel: null });
 });
 
 test("a key that is repeated starts one job, and a course without quizzes has none", async () => {
@@ -257,4 +272,47 @@ test("the steps of a job rise through every stage in words for people", async ()
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(steps.at(-1)).toBe(100);
   expect(existsSync(`${tmpdir()}/disha-job-${keyOf("Job", job?.id ?? "")}-1`)).toBe(false);
+});
+
+test("two sockets see every stage; one that was cut goes on after its last change without a gap, up to the course", async () => {
+  interface Seen {
+    kind: string;
+    seq: number;
+    job: { status: string; message: string | null; course: { id: string; title: string } | null };
+  }
+  const query = `subscription ($id: ID!, $after: BigInt) { jobUpdated(id: $id, after: $after) { kind seq job { status message course { id title } } } }`;
+  const [begin, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  extract = async () => (await begin.promise, aDocument());
+  const plain = plainWriter();
+  writer = { ...plain, structure: async (...args) => (await go.promise, plain.structure(...args)) };
+  const { job } = await generate({ fileIds: [(await aFile()).global] });
+  const watch = async (after?: number) => {
+    const raw = await RawSocket.signedIn(app.url, teacher.token);
+    raw.send({ id: "1", type: "subscribe", payload: { query, variables: { id: job?.id, after } } });
+    return { raw, next: async () => (await raw.next<{ data: { jobUpdated: Seen } }>("next", "1")).data.jobUpdated };
+  };
+  const until = async (line: { next: () => Promise<Seen> }, list: Seen[], end: (seen: Seen) => boolean) => {
+    do list.push(await line.next());
+    while (!list.slice(-1).every(end));
+  };
+  const [steady, cut] = [await watch(), await watch()];
+  const [all, first, second]: [Seen[], Seen[], Seen[]] = [[], [], []];
+  await Promise.all([until(steady, all, ({ kind }) => kind === "SNAPSHOT"), until(cut, first, ({ kind }) => kind === "SNAPSHOT")]);
+  begin.resolve();
+  await until(cut, first, ({ job: { message } }) => message === "Finding weeks and topics.");
+  cut.raw.socket.terminate();
+  go.resolve();
+  const isEnd = ({ job: { status } }: Seen) => status === "COMPLETED";
+  await until(steady, all, isEnd);
+  const again = await watch(first.at(-1)?.seq);
+  await until(again, second, isEnd);
+  for (const { raw } of [steady, again]) raw.socket.terminate();
+
+  const changes = (list: Seen[]) => list.filter(({ kind }) => kind === "CHANGE").map(({ seq, job: { message } }) => `${seq} ${message}`);
+  const since = Math.max(all[0]?.seq ?? 0, first[0]?.seq ?? 0);
+  const later = (list: Seen[]) => list.filter(({ seq }) => seq > since);
+  expect(changes(later([...first, ...second]))).toEqual(changes(later(all)));
+  const messages = all.map(({ job: { message } }) => message);
+  for (const message of ["Finding weeks and topics.", "Writing “Solar power”.", "Writing questions.", "Saving the course."]) expect(messages).toContain(message);
+  expect(second.at(-1)?.job).toMatchObject({ status: "COMPLETED", course: { id: expect.any(String), title: "Solar power" } });
 });

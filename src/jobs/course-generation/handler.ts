@@ -8,7 +8,7 @@ import { generationRules, type Generation } from "../../services/generation.js";
 import type { Storage } from "../../storage/open.js";
 import { JobFailure, JobStopped, type JobHandler, type JobRun } from "../run.js";
 import { openCheckpoints, type Answered, type Checkpoints } from "./checkpoints.js";
-import { fetchFile, filesOf, inPrivateFolder, mainLanguage, skillTerms, type SourceFileRow } from "./inputs.js";
+import { fetchFile, filesOf, inPrivateFolder, mainLanguage, refuseTooMuch, skillTerms, type SourceFileRow } from "./inputs.js";
 import { saveCourse } from "./save.js";
 import { trackProgress, type Progress, type Stage } from "./stages.js";
 
@@ -30,6 +30,9 @@ interface Task extends GenerationParts {
   progress: Progress;
   checkpoints: Checkpoints;
 }
+
+const modulesRules = z.array(writtenModuleRules);
+const questionsRules = z.array(z.array(writtenQuestionRules));
 
 /** Language of a course whose documents do not tell theirs. */
 const fallbackLanguage = "en";
@@ -60,6 +63,7 @@ export const courseGeneration =
 async function make(task: Task): Promise<Record<string, unknown>> {
   const { run, wishes, writer, progress } = task;
   const { answer: documents } = await stage(task, "documents", z.array(documentRules), (all) => all.length === task.files.length, () => readAll(task));
+  refuseTooMuch(documents);
   const source: Source = {
     documents,
     filenames: task.files.map(({ filename }) => filename),
@@ -70,19 +74,19 @@ async function make(task: Task): Promise<Record<string, unknown>> {
     skills: await run.effect(skillTerms),
   };
   const on = { report: (share: number, message: string) => progress.step(share, message), signal: progress.signal };
-  const writing = async <Answer>(name: Stage, message: string, work: () => Promise<Answer>): Promise<Answer> => {
+  const writing = async <Rules extends z.ZodType>(name: Stage, message: string, rules: Rules, work: () => Promise<unknown>): Promise<z.output<Rules>> => {
     await progress.begin(name, message);
-    return work();
+    return rules.parse(await work());
   };
   const plan = await stage(task, "plan", coursePlanRules, (answer) => planFits(source, answer), () =>
-    writing("structure", "Finding weeks and topics.", () => writer.structure(source, on)),
+    writing("structure", "Finding weeks and topics.", coursePlanRules, () => writer.structure(source, on)),
   );
-  const written = await stage(task, "modules", z.array(writtenModuleRules), (answer) => writtenFits(plan.answer, answer), () =>
-    writing("write", `Writing “${plan.answer.title}”.`, () => writer.write(source, plan.answer, on)),
+  const written = await stage(task, "modules", modulesRules, (answer) => writtenFits(plan.answer, answer), () =>
+    writing("write", `Writing “${plan.answer.title}”.`, modulesRules, () => writer.write(source, plan.answer, on)),
   );
   const questions = wishes.withQuizzes
-    ? await stage(task, "questions", z.array(z.array(writtenQuestionRules)), (answer) => questionsFit(source, plan.answer, answer), () =>
-        writing("quiz", "Writing questions.", () => writer.quiz(source, plan.answer, written.answer, on)),
+    ? await stage(task, "questions", questionsRules, (answer) => questionsFit(source, plan.answer, answer), () =>
+        writing("quiz", "Writing questions.", questionsRules, () => writer.quiz(source, plan.answer, written.answer, on)),
       )
     : { answer: [], tokens: 0 };
   await progress.begin("save", "Saving the course.");
@@ -102,7 +106,7 @@ async function stage<Rules extends z.ZodType>(
   const kept = await checkpoints.read(name, rules);
   if (kept && fits(kept.answer)) return kept;
   const before = tokensOf(writer);
-  const answer = rules.parse(await work());
+  const answer = await work();
   if (!fits(answer)) throw new Error(`The ${name} of the writer ${writer.name} do not fit what they were made from.`);
   progress.signal.throwIfAborted();
   const answered = { answer, tokens: tokensOf(writer) - before };

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { sql } from "drizzle-orm";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
 import { skillAliases, skills, sourceFiles } from "../../db/tables/index.js";
-import type { Document } from "../../documents/document.js";
+import type { Block, Document } from "../../documents/document.js";
 import type { SkillTerm } from "../../documents/writer.js";
 import { uploadKey, type Storage } from "../../storage/open.js";
 import { JobFailure, type JobRun } from "../run.js";
@@ -64,11 +64,31 @@ export async function fetchFile(storage: Storage, file: SourceFileRow, target: s
   await pipeline(await storage.read(key, { abortSignal: signal }), createWriteStream(target, { mode: 0o600 }), { signal });
 }
 
+/** Characters of all documents of one course together: as many as one document may have. */
+const mostCharacters = 8_000_000;
+
+const lengthOf = (block: Block): number => {
+  switch (block.kind) {
+    case "list": return sum(block.items.map((item) => item.length));
+    case "table": return sum(block.rows.flat().map((cell) => cell.length));
+    default: return block.text.length;
+  }
+};
+const sizeOf = ({ blocks }: Document): number => sum(blocks.map(lengthOf));
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** @throws {JobFailure} TOO_LARGE when the documents together hold more text than one course is made of. */
+export function refuseTooMuch(documents: readonly Document[]): void {
+  if (sum(documents.map(sizeOf)) > mostCharacters) {
+    throw new JobFailure("TOO_LARGE", "The documents together hold more text than can be made into one course.");
+  }
+}
+
 /** The language that most of the text is in; null when no document tells. */
 export function mainLanguage(documents: readonly Document[]): string | null {
   const sizes = new Map<string, number>();
-  for (const { language, blocks } of documents) {
-    if (language !== null) sizes.set(language, (sizes.get(language) ?? 0) + JSON.stringify(blocks).length);
+  for (const document of documents) {
+    if (document.language !== null) sizes.set(document.language, (sizes.get(document.language) ?? 0) + sizeOf(document));
   }
   return [...sizes].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }

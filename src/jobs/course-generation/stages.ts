@@ -1,10 +1,10 @@
 import { JobStopped, type JobRun } from "../run.js";
 
 /**
- * The stages of making a course, in their order, each with its share of the whole in percent: what they
- * cost by the embedded writer on documents of 4 to 201 pages, reading them the most.
+ * The stages of making a course, in their order, each with its share of the whole in percent: what they cost
+ * with the embedded writer on a book of 201 pages.
  */
-export const shares = { fetch: 2, extract: 48, structure: 15, write: 12, quiz: 18, save: 5 } as const;
+export const shares = { fetch: 1, extract: 16, structure: 36, write: 14, quiz: 30, save: 3 } as const;
 
 export type Stage = keyof typeof shares;
 
