@@ -5,6 +5,7 @@ import { PathwaysAdministrationMutations } from "./administration/pathways.js";
 import {
   AssessmentResultEdges, QuizAnswerEdges, QuizAttemptEdges, QuizAttemptMutations,
 } from "./assessment/attempt.js";
+import { QuizMutations } from "./assessment/authoring.js";
 import { CourseQuizEdges, ModuleQuizEdges } from "./assessment/on-catalog.js";
 import { UserAssessmentEdges } from "./assessment/on-identity.js";
 import { QuestionStatisticsEdges, QuizItemAnalysisEdges, QuizQuestionEdges } from "./assessment/question.js";
@@ -128,7 +129,7 @@ export const resolvers: NonEmptyArray<Function> = [
   StreakMilestoneQueries, StreakMilestoneEdges, StreakMilestoneReachedEdges,
 
   QuizQueries, QuizEdges, QuizQuestionEdges, QuizItemAnalysisEdges, QuestionStatisticsEdges,
-  QuizAttemptEdges, QuizAnswerEdges, QuizAttemptMutations, AssessmentResultEdges,
+  QuizAttemptEdges, QuizAnswerEdges, QuizAttemptMutations, AssessmentResultEdges, QuizMutations,
   CourseQuizEdges, ModuleQuizEdges, UserAssessmentEdges,
   QuizCatalogEdges, QuizQuestionCatalogEdges, AssessmentResultCatalogEdges, QuizAttemptUserEdges, AssessmentResultUserEdges,
 

@@ -7,6 +7,7 @@ import type { ItemAnalysisRow, QuestionStatisticsRow } from "../../loaders/item-
 import { AnswerLetter } from "../../schema/assessment/enums.js";
 import { OptionCount, QuestionStatistics, QuizItemAnalysis, QuizOption, QuizQuestion } from "../../schema/assessment/question.js";
 import { Quiz } from "../../schema/assessment/quiz.js";
+import { SourceFile } from "../../schema/source-files.js";
 import { optionsOf } from "../../services/assessment/options.js";
 
 type QuestionRow = Omit<typeof quizQuestions.$inferSelect, "correctAnswer" | "explanation" | "sourceFileId" | "sourcePage">;
@@ -42,6 +43,13 @@ export class QuizQuestionEdges {
   @FieldResolver(() => Int, { nullable: true, description: "Page of the source file that it was made from; null when there is none." })
   async sourcePage(@Root() question: QuestionRow, @Ctx() { loaders }: Context) {
     return (await loaders.sourceByQuestion.load(question.id))?.sourcePage ?? null;
+  }
+
+  @Can("quizStaff")
+  @FieldResolver(() => SourceFile, { nullable: true, description: "The document that it was made from; null when there is none." })
+  async sourceFile(@Root() question: QuestionRow, @Ctx() { loaders }: Context) {
+    const source = await loaders.sourceByQuestion.load(question.id);
+    return source?.sourceFileId == null ? null : loaders.sourceFileById.load(source.sourceFileId);
   }
 }
 

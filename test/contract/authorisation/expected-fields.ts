@@ -114,7 +114,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
   QuizQuestion: {
     row: "id createdAt difficulty options questionNumber questionText quiz skill updatedAt",
     reads: "correctAnswer explanation",
-    staff: "sourcePage",
+    staff: "sourceFile sourcePage",
   },
   Skill: {
     row: "id aliases category courses createdAt jobRoles keywords milestones name updatedAt",

@@ -97,6 +97,23 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
   resumeCareerPath: onOwn("LearnerCareerPath: asha", {}, "learnerCareerPathId"),
   completeMilestone: onOwn("MilestoneCompletion: asha", {}, "milestoneCompletionId"),
 
+  createQuiz: {
+    input: (id) => ({ title: "Another quiz", courseId: id("Course: open") }),
+    foreign: [["courseId", "Course: open", ["bina", "tilak"]], ["courseId", "Course: draft", ["tilak"]], ["moduleId", "Module: archived", ["tilak"]]],
+    only: "staff",
+  },
+  updateQuiz: {
+    input: () => ({ expectedUpdatedAt: "2026-01-01T00:00:00Z", title: "Another title" }),
+    foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara", "tilak"]]],
+    only: "staff",
+  },
+  archiveQuiz: { input: () => ({}), foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara"]]], only: "staff" },
+  setQuizQuestions: {
+    input: () => ({ expectedUpdatedAt: "2026-01-01T00:00:00Z", questions: [] }),
+    foreign: [["quizId", "Quiz: open", ["bina", "tilak"]], ["quizId", "Quiz: draft", ["tilak"]], ["quizId", "Quiz: practice", ["tara"]]],
+    open: ["id", "skillId"],
+    only: "staff",
+  },
   startQuizAttempt: {
     input: () => ({}),
     foreign: [

@@ -56,9 +56,9 @@ export async function buildWorld(app: TestApp): Promise<World> {
   await catalogue(insert, join, key);
   await learning(insert, key);
   await aboutAsha(insert, join, asha, key);
-  await assessment(insert, key);
   await streakAndPoints(insert, asha, key);
   await operations(insert, key);
+  await assessment(insert, key);
   for (const person of ["bina", "tara", "tilak", "admin", "gone"]) note(`Streak: ${person}`, key(`User: ${person}`));
 
   return {
@@ -252,7 +252,7 @@ async function assessment(insert: Insert, key: (label: string) => string) {
     const quizId = await insert(`Quiz: ${name}`, { quizId: `quiz-${text}`, title: text, description: text, timeLimitMinutes: 20, maxAttempts: 3, ...values });
     await insert(`QuizQuestion: ${name}`, {
       quizId, skillId, questionNumber: 1, questionText: secret.question, options: { A: secret.question, B: "no" }, correctAnswer: "A",
-      explanation: secret.key, difficulty: "easy", sourcePage: secret.staff,
+      explanation: secret.key, difficulty: "easy", sourcePage: secret.staff, sourceFileId: key("SourceFile: of open"),
     });
   };
   const taught = { question: "content-secret", key: "key-secret", staff: 7 };
