@@ -1,12 +1,14 @@
+import { and, eq } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "../db/client.js";
 import {
   badges, careerPaths, coursePrerequisites, courses, courseSkills, courseVersions, jobRoles, jobRoleSkills, modules, nsqfLevels,
-  pathMilestones, pathMilestoneSkills, providers, skillAliases, skills, streakMilestones, topics,
+  pathMilestones, pathMilestoneSkills, providers, quizQuestions, quizzes, skillAliases, skills, streakMilestones, topics,
 } from "../db/tables/index.js";
 import type { Outline } from "../services/outline.js";
+import { lettered } from "../services/assessment/options.js";
 import { starterCatalogue } from "./starter/catalogue.js";
-import type { StarterCareerPath, StarterMilestone, StarterOutline } from "./starter/types.js";
+import type { StarterCareerPath, StarterMilestone, StarterOutline, StarterQuiz } from "./starter/types.js";
 
 export interface SeedCounts {
   courses: number;
@@ -77,6 +79,9 @@ async function seedCourses(tx: Tx, skillIds: Lookup): Promise<number> {
   for (const outline of starterCatalogue.outlines) {
     if (isNew.has(outline.courseId)) await seedOutline(tx, courseIds(outline.courseId), outline);
   }
+  for (const quiz of starterCatalogue.quizzes) {
+    if (isNew.has(quiz.courseId)) await seedQuiz(tx, courseIds(quiz.courseId), quiz, skillIds);
+  }
   return fresh.length;
 }
 
@@ -109,6 +114,28 @@ async function seedOutline(tx: Tx, courseId: string, outline: StarterOutline): P
     })),
   };
   await tx.insert(courseVersions).values({ courseId, version: 1, outline: published });
+}
+
+async function seedQuiz(tx: Tx, courseId: string, { week, questions, courseId: _course, ...quiz }: StarterQuiz, skillIds: Lookup): Promise<void> {
+  const [module] = week === null ? [] : await tx.select({ id: modules.id }).from(modules).where(and(eq(modules.courseId, courseId), eq(modules.week, week)));
+  const quizType = week === null ? ("course" as const) : ("module" as const);
+  const [row] = await tx
+    .insert(quizzes)
+    .values({ ...quiz, courseId, moduleId: module?.id ?? null, quizType })
+    .onConflictDoNothing()
+    .returning({ id: quizzes.id });
+  if (!row) return;
+  await tx.insert(quizQuestions).values(
+    questions.map(({ text, options, answer, skill, ...question }, at) => ({
+      ...question,
+      quizId: row.id,
+      skillId: skillIds(skill),
+      questionNumber: at + 1,
+      questionText: text,
+      options: lettered(options),
+      correctAnswer: answer,
+    })),
+  );
 }
 
 /** Ids by natural key of what career paths refer to. */

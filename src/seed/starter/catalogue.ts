@@ -14,6 +14,7 @@ import { pythonBasicsOutline } from "./outline-python-basics.js";
 import { solarInstallerOutline } from "./outline-solar-installer.js";
 import { webDeveloperOutline } from "./outline-web-developer.js";
 import { starterProviders } from "./providers.js";
+import { starterQuizzes } from "./quizzes.js";
 import { coreSkills } from "./skills-core.js";
 import { digitalSkills } from "./skills-digital.js";
 import { serviceSkills } from "./skills-services.js";
@@ -21,7 +22,7 @@ import { tradeSkills } from "./skills-trades.js";
 import { starterStreakMilestones } from "./streak-milestones.js";
 import type {
   StarterBadge, StarterCareerPath, StarterCourse, StarterJobRole, StarterNsqfLevel, StarterOutline,
-  StarterProvider, StarterSkill, StarterStreakMilestone,
+  StarterProvider, StarterQuiz, StarterSkill, StarterStreakMilestone,
 } from "./types.js";
 
 /** The whole starter catalogue, in the order in which its parts refer to each other. */
@@ -31,6 +32,7 @@ export interface StarterCatalogue {
   readonly skills: readonly StarterSkill[];
   readonly courses: readonly StarterCourse[];
   readonly outlines: readonly StarterOutline[];
+  readonly quizzes: readonly StarterQuiz[];
   readonly jobRoles: readonly StarterJobRole[];
   readonly careerPaths: readonly StarterCareerPath[];
   readonly badges: readonly StarterBadge[];
@@ -43,6 +45,7 @@ export const starterCatalogue: StarterCatalogue = {
   skills: [...digitalSkills, ...tradeSkills, ...serviceSkills, ...coreSkills],
   courses: [...digitalCourses, ...tradeCourses, ...serviceCourses, ...livelihoodCourses],
   outlines: [pythonBasicsOutline, webDeveloperOutline, solarInstallerOutline, dutyAssistantOutline, organicGrowerOutline],
+  quizzes: starterQuizzes,
   jobRoles: starterJobRoles,
   careerPaths: [...technologyPaths, ...tradeAndCarePaths, ...servicePaths],
   badges: starterBadges,

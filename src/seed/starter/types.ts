@@ -77,6 +77,29 @@ export interface StarterOutline {
   readonly modules: readonly StarterModule[];
 }
 
+/** A question with two to four options, lettered from A on, and the letter of the right one. */
+export interface StarterQuestion {
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly answer: "A" | "B" | "C" | "D";
+  readonly explanation: string;
+  readonly difficulty: "easy" | "medium" | "hard";
+  /** By name. */
+  readonly skill: string;
+}
+
+/** A quiz of a week, or of a whole course when `week` is null. `maxAttempts` absent stands for any number. */
+export interface StarterQuiz {
+  readonly quizId: string;
+  readonly courseId: string;
+  readonly week: number | null;
+  readonly title: string;
+  readonly description: string;
+  readonly timeLimitMinutes: number | null;
+  readonly maxAttempts?: number;
+  readonly questions: readonly StarterQuestion[];
+}
+
 /** What a role asks of one skill: level 0 to 100, weight 1 to 3. */
 export interface StarterJobRoleSkill {
   readonly skill: string;
