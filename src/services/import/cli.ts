@@ -15,8 +15,8 @@ import { UnusableFile } from "./records.js";
 interface Import {
   usage: string;
   /** Looks at the file, so that a wrong one is told before the database is opened. */
-  open(file: string): Promise<unknown>;
-  load(db: Database, command: ImportCommand): Promise<ImportCounts | null>;
+  open: (file: string) => Promise<unknown>;
+  load: (db: Database, command: ImportCommand) => Promise<ImportCounts | null>;
 }
 
 /** Ends the command with code 2 and a message instead of a stack. */
