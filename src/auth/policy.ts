@@ -12,7 +12,17 @@ export interface Rule {
   allows: (viewer: Viewer, row: never) => boolean;
   /** The columns of the row that it looks at. */
   reads: readonly string[];
+  /** The one that must hold the viewer's key, for viewers whom it does not let pass anyway. */
+  own?: string;
 }
+
+/** A rule about whose row it is: the viewer's key must stand in `column`, and `mayOwn` hold; admins pass anyway. */
+const ownRule = <Column extends string>(who: string, column: Column, mayOwn: (viewer: Viewer) => boolean = isSignedIn): Rule => ({
+  who,
+  allows: (viewer, row: Record<Column, string | null>) => isAdmin(viewer) || (mayOwn(viewer) && viewer.id === row[column]),
+  reads: [column],
+  own: column,
+});
 
 const rule = <Row>(who: string, allows: (viewer: Viewer, row: Row) => boolean, ...reads: (keyof Row & string)[]): Rule => ({ who, allows, reads });
 
@@ -25,18 +35,10 @@ export const policies = {
   signedIn: rule("everyone signed in", (viewer) => isSignedIn(viewer)),
   staff: rule("teachers and admins", (viewer) => viewer.role === "teacher" || isAdmin(viewer)),
   admin: rule("admins", isAdmin),
-  self: rule<{ id: string }>("the user and admins", (viewer, user) => isAdmin(viewer) || viewer.id === user.id, "id"),
-  owner: rule<{ userId: string }>("the learner and admins", (viewer, row) => isAdmin(viewer) || viewer.id === row.userId, "userId"),
-  creator: rule<{ createdById: string | null }>(
-    "its creator and admins",
-    (viewer, row) => isAdmin(viewer) || (viewer.id !== null && viewer.id === row.createdById),
-    "createdById",
-  ),
-  courseStaff: rule<{ createdById: string | null }>(
-    "the teacher who wrote the course, and admins",
-    (viewer, row) => isAdmin(viewer) || (viewer.role === "teacher" && viewer.id === row.createdById),
-    "createdById",
-  ),
+  self: ownRule("the user and admins", "id"),
+  owner: ownRule("the learner and admins", "userId"),
+  creator: ownRule("its creator and admins", "createdById"),
+  courseStaff: ownRule("the teacher who wrote the course, and admins", "createdById", ({ role }) => role === "teacher"),
   enrollment: rule<{ userId: string }>(
     "the learner, the teacher of the course and admins",
     (viewer) => isSignedIn(viewer),

@@ -8,6 +8,12 @@ export interface PageRequest {
   order: Order;
   after: SQL | undefined;
   limit: number;
+  /** How many the page shows. */
+  size: number;
+  /** Read from the end, so that its rows are turned round. */
+  isBackward: boolean;
+  /** The client's cursors, which lie outside the page. */
+  behind: { after: boolean; before: boolean };
 }
 
 /**
@@ -112,6 +118,9 @@ export class Page<Item extends object> {
         before == null ? undefined : behind(opposite, decodeCursor(this.#order, before, "before")),
       ),
       limit: 1 + (readSizes.find((size) => size >= this.#size) ?? maxPageSize),
+      size: this.#size,
+      isBackward: this.#backward,
+      behind: { after: after != null, before: before != null },
     };
   }
 }

@@ -82,7 +82,8 @@ export async function createServer(
   const lifecycle: Lifecycle = { stopping: false };
   const metrics = createMetrics();
   const observe = createObserver(server.log, metrics);
-  const execute = lookingAhead(schema, config.execution === "compiled" ? createCompiled(schema) : createInterpreter(schema), server.log, tuning.crowd);
+  const isCompiled = config.execution === "compiled";
+  const execute = lookingAhead(schema, isCompiled ? createCompiled(schema) : createInterpreter(schema), { log: server.log, crowd: tuning.crowd, writes: isCompiled });
   const gate = createGate(schema, config, services.limiter);
   const admit = createAdmission(gate);
   const documents = createDocuments(schema, config);

@@ -4,6 +4,7 @@ import type { Admission } from "./admission.js";
 import type { Context } from "./context.js";
 import type { Documents } from "./documents.js";
 import type { Executor } from "./execution/executor.js";
+import { jsonOf } from "./execution/written.js";
 import { graphError, httpErrors, statusFor, type Format, type HttpErrors } from "./http-errors.js";
 import type { Cost } from "./limits/gate.js";
 import type { Observer } from "./observer.js";
@@ -75,7 +76,7 @@ export function createShortWay({ documents, contextOf, admit, execute, format, o
     let cost: Cost | undefined;
     try {
       cost = await admit({ ...known, context });
-      return { result: await execute({ ...known, context }), cost, thrown: false };
+      return { result: await execute({ ...known, context, isForText: true }), cost, thrown: false };
     } catch (error) {
       return { result: { errors: [graphError(error)] }, cost, thrown: true };
     }
@@ -130,4 +131,4 @@ function head(reply: FastifyReply, failure: HttpErrors | undefined, status: numb
 }
 
 /** The text of an answer, its parts in Apollo's order. */
-const write = (result: { errors?: readonly GraphQLFormattedError[] | undefined; data?: unknown; extensions?: unknown }): string => `${JSON.stringify(result)}\n`;
+const write = (result: { errors?: readonly GraphQLFormattedError[] | undefined; data?: unknown; extensions?: unknown }): string => `${jsonOf(result)}\n`;

@@ -3,7 +3,8 @@ import { PgArray } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
 import { asViewer } from "../db/client.js";
 import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
-import { givenKeys, narrowed, type PageRows, type Read, type Source } from "./source.js";
+import { givenKeys, narrowed, type PageRows, type Read, type Source, type Written } from "./source.js";
+import { writtenBound, writtenText, writtenVariant, type WrittenEdge } from "./written.js";
 
 /** One loader's part of a statement that reads a root and what is selected below it. */
 export interface Step {
@@ -20,12 +21,22 @@ export interface Step {
   sorted: readonly string[];
 }
 
+/** A field whose whole answer the database writes. */
+export interface Island {
+  /** The field in the client's document. */
+  node: object;
+  edge: WrittenEdge;
+  keys: Step["keys"];
+  own: string | undefined;
+}
+
 /** A statement for a root and what is selected below it; the same for all viewers of a role. */
 export interface Ahead {
   variant: string;
   /** Every part is read for all requests together as well. */
   isShared: boolean;
   steps: readonly Step[];
+  islands: readonly Island[];
   bound: Bound;
   toSQL(): Query;
 }
@@ -36,7 +47,7 @@ const part = (at: number) => sql.identifier(`part${at}`);
 const named = (at: number, name: string): string => `${name}_${at}`;
 
 /** Puts the statements of the steps together; parents come before their children. */
-export function prepareAhead(viewer: Viewer, given: readonly Step[], wanted: Source["wanted"]): Ahead {
+export function prepareAhead(viewer: Viewer, given: readonly Step[], islands: readonly Island[], wanted: Source["wanted"]): Ahead {
   const steps = given.map((step) => ({ ...step, read: narrowed(step.read, wanted?.get(step.declaration)) }));
   const places = new Map(given.map((step, at) => [step, at]));
   for (const step of steps) {
@@ -47,14 +58,25 @@ export function prepareAhead(viewer: Viewer, given: readonly Step[], wanted: Sou
     for (const [key, value] of Object.entries(own)) bound[named(at, key)] = value;
     return `${name} ${read.variant} ${hangs(keys) ? `${steps.indexOf(keys.parent as never)} ${keys.property}` : ""}`;
   });
-  const isShared = given.every(({ declaration: owner }) => "scope" in owner && owner.scope !== "perViewer");
-  return { variant: [viewer.role, ...texts].join("; "), isShared, steps, bound, toSQL: () => statementOf(viewer, steps) };
+  const isShared = islands.length === 0 && given.every(({ declaration: owner }) => "scope" in owner && owner.scope !== "perViewer");
+  const placed = islands.map((island) => ({ ...island, keys: hangs(island.keys) ? { ...island.keys, parent: steps[places.get(island.keys.parent) ?? 0] as Step } : island.keys }));
+  const written = placed.map(({ edge, keys, own }) => {
+    writtenBound(edge, bound);
+    if (Array.isArray(keys)) bound[keyName(edge)] = keys[0];
+    return `${hangs(keys) ? `${steps.indexOf(keys.parent)} ${keys.property} ${own ?? ""}` : String(keys === "viewer")} ${writtenVariant(edge)}`;
+  });
+  return { variant: [viewer.role, ...texts, "|", ...written].join("; "), isShared, steps, islands: placed, bound, toSQL: () => statementOf(viewer, steps, placed) };
 }
 
-/** Reads a root and everything below it, and primes the loaders with it: resolvers find their rows there. */
-export async function readAhead(source: Source, ahead: Ahead): Promise<void> {
+const keyName = ({ at }: WrittenEdge): string => `key_${at}`;
+
+/**
+ * Reads a root and everything below it, and primes the loaders with it: resolvers find their rows there.
+ * @returns what the database has written, by field; undefined when it left something out.
+ */
+export async function readAhead(source: Source, ahead: Ahead): Promise<Map<object, Written> | undefined> {
   const { db, viewer, statements, pages } = source;
-  const { steps, variant } = ahead;
+  const { steps, islands, variant } = ahead;
   const bound: Bound = { ...ahead.bound, viewer: viewer.id };
   const given = steps.map(({ keys }, at) => {
     if (hangs(keys)) return [];
@@ -75,6 +97,18 @@ export async function readAhead(source: Source, ahead: Ahead): Promise<void> {
       else if (value) pages.set(owner, key, page, Array.isArray(value) ? { rows: value } : (value as PageRows));
     });
   });
+  return writtenIn(islands, parts.slice(steps.length));
+}
+
+function writtenIn(islands: readonly Island[], texts: readonly unknown[]): Map<object, Written> | undefined {
+  const written = new Map<object, Written>();
+  for (const [place, { node, keys, own }] of islands.entries()) {
+    const found = texts[place];
+    if (found === null || found === undefined) return undefined;
+    const property = hangs(keys) ? keys.property : undefined;
+    written.set(node, { property, own, texts: new Map(property === undefined ? [["", found as string]] : (found as [string, string][])) });
+  }
+  return written;
 }
 
 const hangs = (keys: Step["keys"]): keys is { parent: Step; property: string } => typeof keys === "object" && "parent" in keys;
@@ -88,7 +122,7 @@ function keysIn(rows: unknown[][], { parent, property }: { parent: Step; propert
 }
 
 /** Each step is a part of its own, which later ones take their keys from; each part leaves as one array of arrays. */
-function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
+function statementOf(viewer: Viewer, steps: readonly Step[], islands: readonly Island[]): Query {
   const parts = steps.map(({ read, keys }, at) => {
     const query = read.query(hangs(keys) ? keysFrom(steps.indexOf(keys.parent), keys.property, read.isEach) : givenKeys(read), viewer);
     return sql`${part(at)} as (${renamed(query.getSQL(), (name) => (name === "viewer" ? name : named(at, name)))})`;
@@ -97,7 +131,19 @@ function statementOf(viewer: Viewer, steps: readonly Step[]): Query {
     const row = sql.join([sql`key::text`, ...Object.entries(read.selection).map(asJson)], sql`, `);
     return sql`(select coalesce(json_agg(json_build_array(${row})), '[]') from ${part(at)})`;
   });
-  return rendered(sql`with ${sql.join(parts, sql`, `)} select ${sql.join(columns, sql`, `)}`);
+  const texts = islands.map((island) => sql`${islandText(viewer, steps, island)}`);
+  const shared = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``;
+  return rendered(sql`${shared}select ${sql.join([...columns, ...texts], sql`, `)}`);
+}
+
+/** The text of an island, or pairs of key and text for the rows that it hangs on. */
+function islandText(viewer: Viewer, steps: readonly Step[], { edge, keys }: Island): SQL {
+  if (hangs(keys)) {
+    const each = sql`(select distinct ${sql.identifier(keys.property)} as key from ${part(steps.indexOf(keys.parent))} where ${sql.identifier(keys.property)} is not null)`;
+    return sql`(select coalesce(json_agg(json_build_array(above.key, ${writtenText(edge, sql`above.key`, viewer)})), '[]') from ${each} above)`;
+  }
+  const type = edge.read.key?.getSQLType() ?? "text";
+  return writtenText(edge, sql`${sql.placeholder(keys === "viewer" ? "viewer" : keyName(edge))}::text::${sql.raw(type)}`, viewer);
 }
 
 function keysFrom(parent: number, property: string, isEach = false): SQL {

@@ -60,6 +60,7 @@ class LoaderSet implements Source {
   readonly batching = {};
   readonly pages = new Pages();
   wanted: Source["wanted"];
+  written: Source["written"];
 
   constructor(
     readonly db: Database,

@@ -29,6 +29,9 @@ export interface PageRead {
   bound: Bound;
   /** Properties of the rows that cursors are made of. */
   sorted: readonly string[];
+  request: PageRequest;
+  /** How the whole list is counted by itself. */
+  count(): { read: Read<number>; bound: Bound };
 }
 
 /** A list that tells how a page of it is read, so that it can be read together with its parents. */
@@ -73,12 +76,17 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
     return found;
   }
 
-  async function count(source: Source, args: ListArgs<Where>): Promise<number> {
+  function countOf(args: ListArgs<Where>) {
     const asked = shapeOfWhere(args.where);
     const read = counts.of(`count ${asked.text}`, (variant) =>
       sizeAtRoot(variant, { table, where: and(spec.where, asked.condition()), visible }),
     );
-    const [size = 0] = await valuesOf(source, define, read, [root], asked.bound);
+    return { read, bound: asked.bound };
+  }
+
+  async function count(source: Source, args: ListArgs<Where>): Promise<number> {
+    const { read, bound } = countOf(args);
+    const [size = 0] = await valuesOf(source, define, read, [root], bound);
     return size;
   }
 
@@ -105,7 +113,8 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
 
   function pageRead(args: ListArgs<Where>, isCounted: boolean): PageRead {
     const request = requestOf(orderOf(spec, args), args);
-    return (isCounted ? countedOf(args, request) : undefined) ?? readOf(args, request);
+    const read = (isCounted ? countedOf(args, request) : undefined) ?? readOf(args, request);
+    return { ...read, request, count: () => countOf(args) };
   }
 
   const define = Object.assign(
@@ -194,7 +203,10 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   }
 
   const define = Object.assign(forSource, {
-    pageRead: (args: ListArgs<Where>) => readOf(args, requestOf(orderOf(spec, args), args)),
+    pageRead(args: ListArgs<Where>): PageRead {
+      const request = requestOf(orderOf(spec, args), args);
+      return { ...readOf(args, request), request, count: () => countOf(args) };
+    },
   } satisfies Pageable<Where>);
   return define;
 }

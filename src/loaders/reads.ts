@@ -1,5 +1,6 @@
 import { and, getTableColumns, sql, type InferSelectModel, type SQL, type SQLWrapper } from "drizzle-orm";
 import { QueryBuilder, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
+import type { Viewer } from "../auth/viewer.js";
 import { Kept, rendered, rowMaker, type Selection } from "../db/statements.js";
 import type { Counted } from "../graphql/page.js";
 import type { Read, Visibility } from "./source.js";
@@ -65,6 +66,14 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
       const found = new Map(rows.map((values) => [String(values[0]), rowOf(values, 1)]));
       return keys.map((key) => found.get(key) ?? null);
     },
+    inside: {
+      rows: (key, viewer) =>
+        new QueryBuilder()
+          .select(aliased(selection))
+          .from(table)
+          .where(and(sql`${column} = ${key}`, options.where, options.visible?.(viewer)))
+          .getSQL(),
+    },
   };
 }
 
@@ -105,6 +114,12 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
       return statement(limited(all, limit));
     },
     collect: (rows) => [rows.map((values) => rowOf(values, 1))],
+    inside: {
+      rows(_key, viewer, atMost = limit) {
+        const all = new QueryBuilder().select(aliased(selection)).from(table).where(and(where, visible?.(viewer))).orderBy(...order);
+        return limited(all, atMost);
+      },
+    },
   };
 }
 
@@ -112,6 +127,11 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
 export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]> {
   const { table, key, through, selection, where, visible, order, limit } = children;
   const rowOf = rowMaker<Row>(selection);
+  const rowsOf = (parent: SQL, viewer: Viewer, atMost = limit): SQL => {
+    const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
+    const joined = through ? base.innerJoin(through.table, through.on) : base;
+    return limited(joined.where(and(sql`${key} = ${parent}`, where, visible?.(viewer))).orderBy(...order), atMost);
+  };
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection,
@@ -121,21 +141,17 @@ export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]>
     table,
     visible,
     query(keys, viewer) {
-      const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
-      const joined = through ? base.innerJoin(through.table, through.on) : base;
-      const all = joined
-        .where(and(sql`${key} = parent.key`, where, visible?.(viewer)))
-        .orderBy(...order);
       const columns = Object.fromEntries(Object.keys(selection).map((name) => [name, sql`page.${sql.identifier(name)}`.as(name)]));
       return new QueryBuilder()
         .select({ key: sql`parent.key`.as("key"), ...columns })
         .from(sql`unnest(${keys}) as parent(key)`)
-        .crossJoinLateral(sql`(${limited(all, limit)}) page`);
+        .crossJoinLateral(sql`(${rowsOf(sql`parent.key`, viewer)}) page`);
     },
     collect(rows, keys) {
       const groups = Map.groupBy(rows, ([parent]) => String(parent));
       return keys.map((parent) => (groups.get(parent) ?? []).map((values) => rowOf(values, 1)));
     },
+    inside: { rows: rowsOf },
   };
 }
 
@@ -148,6 +164,11 @@ export function countedAtRoot<Row>(variant: string, children: Omit<Children, "ke
   const { table, selection, where, visible, order, limit, sorted } = children;
   const only = narrowing(selection, (narrowed) => countedAtRoot<Row>(variant, { ...children, selection: narrowed }));
   const rowOf = rowMaker<Row>(selection);
+  const gatheredRows = (viewer: Viewer): SQL => {
+    const all = new QueryBuilder().select(aliased(selection)).from(table).where(and(where, visible?.(viewer)));
+    return limited(all, mostGathered + 1);
+  };
+  const orderOfRows = sql.join([...order], sql`, `);
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),
     selection: { totalCount, ...selection },
@@ -157,21 +178,21 @@ export function countedAtRoot<Row>(variant: string, children: Omit<Children, "ke
     table,
     visible,
     query(_keys, viewer) {
-      const gathered = new QueryBuilder()
-        .select(aliased(selection))
-        .from(table)
-        .where(and(where, visible?.(viewer)));
       const columns = Object.keys(selection).map((name) => sql`page.${sql.identifier(name)}`);
-      return statement(sql`with gathered as materialized (${limited(gathered, mostGathered + 1)})
+      return statement(sql`with gathered as materialized (${gatheredRows(viewer)})
         select page.key, size.rows as "totalCount", ${sql.join(columns, sql`, `)}
         from (select count(*)::int as rows from gathered) size
-        left join (${limited(sql`select '' as key, * from gathered order by ${sql.join([...order], sql`, `)}`, limit)}) page on true`);
+        left join (${limited(sql`select '' as key, * from gathered order by ${orderOfRows}`, limit)}) page on true`);
     },
     collect(found, keys) {
       const size = Number(found[0]?.[1]);
       // A list without rows leaves the columns of its page empty.
       const rows = found.filter(([key]) => key !== null).map((values) => rowOf(values, 2));
       return keys.map(() => (size > mostGathered ? undefined : { rows, size }));
+    },
+    inside: {
+      rows: (_key, viewer) => gatheredRows(viewer),
+      gathered: { rows: gatheredRows, order: orderOfRows, most: mostGathered },
     },
   };
 }
@@ -189,6 +210,7 @@ export const sizeAtRoot = (variant: string, { table, where, visible }: Pick<Chil
   query: (_keys, viewer) =>
     new QueryBuilder().select({ key: sql`''`.as("key"), size }).from(table).where(and(where, visible?.(viewer))),
   collect: (rows) => rows.map(([, count]) => Number(count)),
+  inside: { rows: (_key, viewer) => new QueryBuilder().select({ size }).from(table).where(and(where, visible?.(viewer))).getSQL() },
 });
 
 /** How many rows hang on each parent; none of them is read. */
@@ -208,6 +230,13 @@ export function sizesUnder(variant: string, { table, key, through, where, visibl
     collect(rows, keys) {
       const sizes = new Map(rows.map(([parent, size]) => [String(parent), Number(size)]));
       return keys.map((parent) => sizes.get(parent) ?? 0);
+    },
+    inside: {
+      rows(parent, viewer) {
+        const base = new QueryBuilder().select({ size }).from(table).$dynamic();
+        const joined = through ? base.innerJoin(through.table, through.on) : base;
+        return joined.where(and(sql`${key} = ${parent}`, where, visible?.(viewer))).getSQL();
+      },
     },
   };
 }

@@ -19,8 +19,19 @@ export interface Source {
   pages: Pages;
   /** Columns that the operation looks at, by declaration; undefined when that is not known. */
   wanted: ReadonlyMap<object, ReadonlySet<string>> | undefined;
+  /** Answers that the database wrote, by the field that they are for. */
+  written: ReadonlyMap<object, Written> | undefined;
   /** Another loader of the same request. */
   loader(name: string): Loader<unknown>;
+}
+
+/** What the database has written for a field: JSON, for each value of a property of the row that the field belongs to. */
+export interface Written {
+  /** Undefined where the field hangs on no row: its one text stands under the empty key. */
+  property: string | undefined;
+  texts: ReadonlyMap<string, string>;
+  /** The property of the row that must be the viewer's key; null is answered to others. */
+  own: string | undefined;
 }
 
 /** A page as it was read; `size` is that of the whole list, where it was counted along. */
@@ -101,6 +112,16 @@ export interface Read<Value> {
   only(wanted: ReadonlySet<string>): Read<Value>;
   /** The values of `keys`, in their order. */
   collect(rows: unknown[][], keys: readonly string[]): Value[];
+  /** The same rows inside another statement; absent where `collect` makes something else of them than objects. */
+  inside?: Inside;
+}
+
+/** The rows under one key, as a part of a statement that writes them down. */
+export interface Inside {
+  /** In order; at most `limit` where it is given, else as many as the list is bounded by. */
+  rows(key: SQL, viewer: Viewer, limit?: number): SQL;
+  /** A root list that is gathered in order to be counted: all its rows up to `most` and one more, and the order of its pages. */
+  gathered?: { rows(viewer: Viewer): SQL; order: SQL; most: number };
 }
 
 /** The read without the columns that nobody looks at. */
@@ -142,7 +163,7 @@ export class Everyone {
     const loader = (): never => {
       throw new Error("What everyone may see is read without other loaders");
     };
-    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching, pages: new Pages(), wanted: undefined, loader };
+    this.#source = { db, viewer: anonymous(), statements, everyone: this, batching, pages: new Pages(), wanted: undefined, written: undefined, loader };
   }
 
   /** The loader of this definition as it answers somebody who is not signed in. */

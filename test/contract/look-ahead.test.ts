@@ -14,8 +14,8 @@ const compiled = createCompiled(schema);
 /** What failed as it was read ahead; the loaders would make up for it unseen. */
 const failures: object[] = [];
 const log = { warn: (fields: object) => void failures.push(fields) };
-const alone = lookingAhead(schema, compiled, log, Infinity);
-const inCrowd = lookingAhead(schema, compiled, log, 0);
+const alone = lookingAhead(schema, compiled, { log, crowd: Infinity, writes: true });
+const inCrowd = lookingAhead(schema, compiled, { log, crowd: 0, writes: true });
 
 let app: TestApp;
 let asha: Viewer;

@@ -52,7 +52,7 @@ describe("the graph", () => {
   /** One that reads ahead, and one that only leaves out columns as in a crowd. */
   const failures: object[] = [];
   const log = { warn: (fields: object) => void failures.push(fields) };
-  const ahead = [lookingAhead(graph, compiled, log, Infinity), lookingAhead(graph, compiled, log, 0)];
+  const ahead = [lookingAhead(graph, compiled, { log, crowd: Infinity, writes: true }), lookingAhead(graph, compiled, { log, crowd: 0, writes: true })];
   // The loaders make up for what could not be read ahead, so the answers alone would not show it.
   afterEach(() => expect(failures.splice(0)).toEqual([]));
 

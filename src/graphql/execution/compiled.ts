@@ -47,7 +47,9 @@ export function createCompiled(schema: GraphQLSchema): Executor {
     const type = schema.getRootType(operation.operation);
     if (errors || !type) return interpret(given);
     const plan = planOf(schema, prepared, coerced);
-    const run: Run = { plan, context: given.context, root: given.root, variables: coerced, failures: new Failures(), args: new Map() };
+    const { context, root } = given;
+    const written = given.isForText ? context.loaders.written : undefined;
+    const run: Run = { plan, context, root, variables: coerced, failures: new Failures(), written, args: new Map() };
     const { failures } = run;
     const fail = (error: unknown): ExecutionResult => {
       failures.add(error as GraphQLError, undefined);

@@ -9,6 +9,8 @@ export interface Operation {
   context: Context;
   /** The event that a subscription is executed for; absent for queries and mutations. */
   root?: unknown;
+  /** Is the answer only put into text? Then parts of it may be a `WrittenAnswer`. */
+  isForText?: boolean;
 }
 
 /** Runs an operation; failures are in the result, in the form and order of graphql-js. */

@@ -2,6 +2,7 @@ import type { Path } from "./failures.js";
 import { isPromise } from "./complete.js";
 import { atHand } from "./known.js";
 import { argsOf, infoOf, type Field, type Run } from "./plan.js";
+import { answerFor, type WrittenAnswer } from "./written.js";
 
 type Answers = Record<string, unknown>;
 type Source = Record<string, unknown>;
@@ -70,6 +71,8 @@ function runLeaf(run: Run, field: Field, source: Source, prev: Path | undefined)
 }
 
 function runField(run: Run, field: Field, source: unknown, prev: Path | undefined): unknown {
+  const written = run.written && writtenFor(run, field, source);
+  if (written) return written;
   const path: Path = { prev, key: field.key, typename: field.parent.name };
   try {
     const value = valueOf(run, field, source, path);
@@ -81,6 +84,12 @@ function runField(run: Run, field: Field, source: unknown, prev: Path | undefine
   } catch (error) {
     return run.failures.settle(error, field.nodes, path, field.nullable);
   }
+}
+
+/** A field that was selected once only; two selections of it are merged here. */
+function writtenFor({ written, context }: Run, { nodes }: Field, source: unknown): WrittenAnswer | undefined {
+  const found = nodes.length === 1 && nodes[0] ? written?.get(nodes[0]) : undefined;
+  return found && answerFor(found, isSource(source) ? source : undefined, context.viewer);
 }
 
 function valueOf(run: Run, field: Field, source: unknown, path: Path): unknown {

@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
+import type { Written } from "../../loaders/source.js";
 import type { Context } from "../context.js";
 import { completerOf, type Complete } from "./complete.js";
 import type { Failures, Path } from "./failures.js";
@@ -30,6 +31,8 @@ export interface Run {
   /** As coerced. */
   readonly variables: Values;
   readonly failures: Failures;
+  /** Answers that the database wrote, by the field's node. */
+  readonly written: ReadonlyMap<object, Written> | undefined;
   /** Arguments that depend on variables: the same for all objects of a list. */
   readonly args: Map<Field, Values>;
 }

@@ -4,9 +4,9 @@ import {
 import { policies, policyOf, type Rule } from "../../auth/policy.js";
 import type { Viewer } from "../../auth/viewer.js";
 import { Kept } from "../../db/statements.js";
-import { prepareAhead, type Ahead, type Step } from "../../loaders/ahead.js";
+import { prepareAhead, type Ahead } from "../../loaders/ahead.js";
 import { standInOf, type Source } from "../../loaders/source.js";
-import { fieldsOf, stepsOf, type Reading } from "./steps.js";
+import { answering, fieldsOf, type Answering, type Reading } from "./steps.js";
 
 /** How an operation is read. */
 export interface Plan {
@@ -31,18 +31,18 @@ export class Plans {
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  of(document: DocumentNode, query: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer): Promise<Plan> {
+  of(document: DocumentNode, query: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer, writes: boolean): Promise<Plan> {
     const number = this.#numbers.get(document) ?? this.#documents++;
     this.#numbers.set(document, number);
     const given = query.variableDefinitions?.map(({ variable }) => variables[variable.name.value]);
-    const key = JSON.stringify([number, query.name?.value, viewer.role, given]);
+    const key = JSON.stringify([number, query.name?.value, viewer.role, writes, given]);
     // Arguments that do not fit are told by the resolvers.
-    return this.#kept.of(key, () => this.#counted(this.#make(document, query, variables, standInOf(viewer)).catch(() => nothing)));
+    return this.#kept.of(key, () => this.#counted(this.#make(document, query, variables, standInOf(viewer), writes).catch(() => nothing)));
   }
 
   async #counted(made: Promise<Plan>): Promise<Plan> {
     const plan = await made;
-    for (const { steps } of plan.aheads) this.#steps += steps.length;
+    for (const { steps, islands } of plan.aheads) this.#steps += steps.length + 5 * islands.length;
     if (this.#steps > maxSteps) {
       this.#kept = new Kept(maxKept);
       this.#steps = 0;
@@ -50,7 +50,7 @@ export class Plans {
     return plan;
   }
 
-  async #make(document: DocumentNode, query: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer): Promise<Plan> {
+  async #make(document: DocumentNode, query: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer, writes: boolean): Promise<Plan> {
     const type = this.schema.getQueryType();
     const { coerced } = getVariableValues(this.schema, query.variableDefinitions ?? [], variables);
     if (!type || !coerced) return nothing;
@@ -58,15 +58,16 @@ export class Plans {
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     }
-    const reading: Reading = { fragments, variables: coerced, viewer, wanted: new Map(), opaque: false };
-    const roots: Step[][] = [];
+    const reading: Reading = { fragments, variables: coerced, viewer, wanted: new Map(), writes, islands: 0, opaque: false };
+    const roots: Answering[] = [];
     for (const field of fieldsOf(reading, type, query.selectionSet)) {
       const policy = policyOf(type, field.name.value);
       const isRefused = policy && !(policies[policy] as Rule).allows(viewer, undefined as never);
-      if (!isRefused) roots.push(await stepsOf(reading, type, field));
+      if (!isRefused) roots.push(await answering(reading, type, field));
     }
     const wanted = reading.opaque ? undefined : reading.wanted;
-    return { wanted, aheads: roots.filter((steps) => steps.length > 1).map((steps) => prepareAhead(viewer, steps, wanted)) };
+    const worthwhile = roots.filter(({ steps, islands }) => steps.length > 1 || islands.length > 0);
+    return { wanted, aheads: worthwhile.map(({ steps, islands }) => prepareAhead(viewer, steps, islands, wanted)) };
   }
 }
 

@@ -1,12 +1,13 @@
 import {
   getArgumentValues, getDirectiveValues, getNamedType, GraphQLIncludeDirective, GraphQLSkipDirective, isObjectType, Kind,
-  type FieldNode, type FragmentDefinitionNode, type GraphQLObjectType, type SelectionNode, type SelectionSetNode,
+  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLObjectType, type SelectionNode, type SelectionSetNode,
 } from "graphql";
 import { policies, policyOf } from "../../auth/policy.js";
 import type { Viewer } from "../../auth/viewer.js";
-import type { Step } from "../../loaders/ahead.js";
+import type { Island, Step } from "../../loaders/ahead.js";
 import { declarationOf } from "../../loaders/index.js";
 import { doingOf, Property, viewerKey, type Edge } from "./edges.js";
+import { guardOf, islandOf } from "./islands.js";
 
 /** What a selection is read with. */
 export interface Reading {
@@ -16,15 +17,24 @@ export interface Reading {
   viewer: Viewer;
   /** Columns that are looked at, by the declaration that reads them. */
   wanted: Map<object, Set<string>>;
+  /** Whether parts of the answer may be left to the database to write. */
+  writes: boolean;
+  /** Edges that the database writes, so far. */
+  islands: number;
   /** Some resolver does more than hand on what a loader answers: it may look at any column of any row. */
   opaque: boolean;
 }
 
-/** The steps that answer a root field and what is selected below it, as far as loaders do. */
-export async function stepsOf(reading: Reading, type: GraphQLObjectType, field: FieldNode): Promise<Step[]> {
-  const steps: Step[] = [];
-  await follow(reading, steps, type, field, undefined);
-  return steps;
+/** What answers a root field and what is selected below it, as far as loaders and the database do. */
+export interface Answering {
+  steps: Step[];
+  islands: Island[];
+}
+
+export async function answering(reading: Reading, type: GraphQLObjectType, field: FieldNode): Promise<Answering> {
+  const found: Answering = { steps: [], islands: [] };
+  await follow(reading, found, type, field, undefined);
+  return found;
 }
 
 /** The fields of an object that a selection asks for, fragments opened. */
@@ -39,7 +49,7 @@ export const fieldsOf = (reading: Reading, type: GraphQLObjectType, { selections
   });
 
 /** Follows a field; `parent` reads the row that it belongs to, if any step does. */
-async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, node: FieldNode, parent: Step | undefined): Promise<void> {
+async function follow(reading: Reading, found: Answering, type: GraphQLObjectType, node: FieldNode, parent: Step | undefined): Promise<void> {
   const field = type.getFields()[node.name.value];
   if (!field) return;
   const doing = await doingOf(field, getArgumentValues(field, node, reading.variables), reading.viewer);
@@ -50,13 +60,28 @@ async function follow(reading: Reading, steps: Step[], type: GraphQLObjectType, 
   if (parent && policy) want(reading, parent, policies[policy].reads);
   const target = getNamedType(field.type);
   if (!node.selectionSet || !isObjectType(target)) return;
+  const island = reading.writes && edge ? await islandAt(reading, field, node, edge, parent) : undefined;
+  if (island) {
+    found.islands.push(island);
+    if (parent && island.own !== undefined) want(reading, parent, [island.own]);
+    return;
+  }
   const selected = new Set(fieldsOf(reading, target, node.selectionSet).map(({ name }) => name.value));
-  const step = edge ? added(reading, steps, stepOf(edge, parent, selected)) : undefined;
+  const step = edge ? added(reading, found.steps, stepOf(edge, parent, selected)) : undefined;
   // Which columns are looked at below is not noted without a step.
   if (edge && !step) reading.opaque = true;
   for (const [item, selection] of itemsOf(reading, target, node.selectionSet)) {
-    for (const below of fieldsOf(reading, item, selection)) await follow(reading, steps, item, below, step);
+    for (const below of fieldsOf(reading, item, selection)) await follow(reading, found, item, below, step);
   }
+}
+
+/** The field as an island, when the keys that it hangs on are known and it may be shown at all. */
+async function islandAt(reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, edge: Edge, parent: Step | undefined): Promise<Island | undefined> {
+  const keys = keysOf(edge.key, parent);
+  const guard = parent ? guardOf(reading, field) : "open";
+  if (!keys || guard === undefined || guard === "closed") return undefined;
+  const written = await islandOf(reading, field, node, edge);
+  return written && { node, edge: written, keys, own: guard === "open" ? undefined : guard.own };
 }
 
 /** Columns of the parent's rows that somebody looks at; undefined stands for all. */

@@ -1,0 +1,151 @@
+import {
+  getArgumentValues, getNamedType, getNullableType, isEnumType, isListType, isNonNullType, isObjectType, isScalarType, type FieldNode, type GraphQLEnumType,
+  type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type SelectionSetNode,
+} from "graphql";
+import { policies, type Policy, type Rule } from "../../auth/policy.js";
+import { isSignedIn } from "../../auth/viewer.js";
+import { declarationOf } from "../../loaders/index.js";
+import type { Read } from "../../loaders/source.js";
+import { formOf, type WrittenEdge, type WrittenField, type WrittenObject, type WrittenPage, type WrittenPageField } from "../../loaders/written.js";
+import { doingOf, Property, type Edge } from "./edges.js";
+import { fieldsOf, type Reading } from "./steps.js";
+
+/*
+ * Islands: parts of an answer that are nothing but columns and edges. The database can write them as JSON. A field
+ * with a resolver that computes something, a column whose JSON is not PostgreSQL's text, or a value that may be missing
+ * where the graph promises one keeps all that stands above it off the island; `undefined` says so.
+ */
+
+/** What the database writes for an edge, when all below it can be written. */
+export async function islandOf(reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, edge: Edge): Promise<WrittenEdge | undefined> {
+  const declaration = declarationOf(edge.loader);
+  const type = getNamedType(field.type);
+  if (!declaration || !isObjectType(type) || !node.selectionSet) return undefined;
+  if (edge.page) return "pageRead" in declaration ? pageOf(reading, type, node.selectionSet, edge, declaration.pageRead.bind(declaration)) : undefined;
+  if (!("read" in declaration) || !declaration.read.inside) return undefined;
+  const isMany = isListType(getNullableType(field.type));
+  if (isMany !== Boolean(declaration.read.isEach) || (!isMany && isNonNullType(field.type))) return undefined;
+  const object = await objectOf(reading, type, node.selectionSet, declaration.read);
+  return object && { at: reading.islands++, loader: edge.loader, read: declaration.read, bound: {}, below: isMany ? { many: object } : { one: object } };
+}
+
+/** The fields of an object by the keys of the answer; undefined when a key is given to more than one field. */
+function selected(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode): [string, FieldNode][] | undefined {
+  const keyed = fieldsOf(reading, type, selection).map((node): [string, FieldNode] => [node.alias?.value ?? node.name.value, node]);
+  return new Set(keyed.map(([key]) => key)).size === keyed.length ? keyed : undefined;
+}
+
+async function objectOf(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode, read: Read<unknown>): Promise<WrittenObject | undefined> {
+  const keyed = selected(reading, type, selection);
+  if (!keyed) return undefined;
+  const fields: WrittenField[] = [];
+  for (const [key, node] of keyed) {
+    const field = await fieldOf(reading, type, node, read);
+    if (!field) return undefined;
+    fields.push({ key, ...field });
+  }
+  return { fields };
+}
+
+type Unkeyed<Field> = Field extends unknown ? Omit<Field, "key"> : never;
+
+async function fieldOf(reading: Reading, type: GraphQLObjectType, node: FieldNode, read: Read<unknown>): Promise<Unkeyed<WrittenField> | undefined> {
+  if (node.name.value === "__typename") return { text: JSON.stringify(type.name) };
+  const field = type.getFields()[node.name.value];
+  const guard = field && guardOf(reading, field);
+  if (!field || !guard) return undefined;
+  if (guard === "closed") return { text: "null" };
+  const own = typeof guard === "object" ? guard : {};
+  if (typeof guard === "object" && !(guard.own in read.selection)) return undefined;
+  if (!node.selectionSet) {
+    const leaf = leafOf(type, field, read);
+    return leaf && { ...leaf, ...own };
+  }
+  const doing = await doingOf(field, getArgumentValues(field, node, reading.variables), reading.viewer);
+  if (typeof doing !== "object" || !("edge" in doing)) return undefined;
+  const { key } = doing.edge;
+  if (!(key instanceof Property) || !(key.name in read.selection)) return undefined;
+  const edge = await islandOf(reading, field, node, doing.edge);
+  return edge && { edge, property: key.name, ...own };
+}
+
+/** Whether the field's policy lets the viewer pass: always, never, or where a column holds their key; undefined when that cannot be told. */
+export function guardOf({ viewer }: Reading, { extensions, type }: GraphQLField<unknown, unknown>): "open" | "closed" | { own: string } | undefined {
+  const policy = extensions["policy"] as Policy | undefined;
+  if (!policy) return "open";
+  const { allows, reads, own }: Rule = policies[policy];
+  const passes = (row: object | undefined): boolean => allows(viewer, row as never);
+  const isClosed = reads.length === 0 ? !passes(undefined) : own === undefined ? undefined : !passes({ [own]: viewer.id });
+  if (isClosed === undefined || (isClosed && isNonNullType(type))) return undefined;
+  if (isClosed) return "closed";
+  if (own === undefined || passes({ [own]: "somebody else" })) return "open";
+  return isNonNullType(type) || !isSignedIn(viewer) ? undefined : { own };
+}
+
+function leafOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, read: Read<unknown>): { id: string } | { column: string; as: NonNullable<ReturnType<typeof formOf>> } | undefined {
+  const reads = field.extensions["reads"] as string[] | undefined;
+  if (reads) return field.name === "id" && reads.some((name) => name in read.selection) ? { id: type.name } : undefined;
+  if (field.extensions["doing"] || field.args.length > 0) return undefined;
+  const column = read.selection[field.name];
+  if (!column || (isNonNullType(field.type) && !("notNull" in column && column.notNull))) return undefined;
+  const as = formFor(field.type, column);
+  return as && { column: field.name, as };
+}
+
+function formFor(type: GraphQLOutputType, column: unknown): ReturnType<typeof formOf> {
+  const nullable = getNullableType(type);
+  const named = getNamedType(type);
+  if (isEnumType(named)) return !isListType(nullable) && isUpperCase(named) && formOf(column, "String", false) ? "upper" : undefined;
+  return isScalarType(named) ? formOf(column, named.name, isListType(nullable)) : undefined;
+}
+
+/** Are the names of an enum's values the database's words in upper case? */
+const isUpperCase = (type: GraphQLEnumType): boolean => type.getValues().every(({ name, value }) => typeof value === "string" && value.toUpperCase() === name);
+
+type PageReader = (args: object, isCounted: boolean) => { read: Read<unknown[]> | Read<unknown>; bound: WrittenEdge["bound"]; request: WrittenPage["request"]; count: () => NonNullable<WrittenPage["count"]> };
+
+async function pageOf(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode, { loader, page = {} }: Edge, readPage: PageReader): Promise<WrittenEdge | undefined> {
+  const keyed = selected(reading, type, selection);
+  const item = getNamedType(type.getFields()["nodes"]?.type);
+  if (!keyed || !isObjectType(item)) return undefined;
+  const isCounted = keyed.some(([, { name }]) => name.value === "totalCount");
+  const { read, bound, request, count } = readPage(page, isCounted);
+  if (request.isBackward || !read.inside) return undefined;
+  const fields: WrittenPageField[] = [];
+  for (const [key, node] of keyed) {
+    const field = await pageFieldOf(reading, type, item, node, read);
+    if (!field) return undefined;
+    fields.push({ key, ...field } as WrittenPageField);
+  }
+  return { at: reading.islands++, loader, read, bound, below: { page: { request, fields, count: isCounted ? count() : undefined } } };
+}
+
+async function pageFieldOf(reading: Reading, type: GraphQLObjectType, item: GraphQLObjectType, node: FieldNode, read: Read<unknown>): Promise<Unkeyed<WrittenPageField> | undefined> {
+  const { name, selectionSet } = node;
+  if (name.value === "__typename") return { text: JSON.stringify(type.name) };
+  if (name.value === "totalCount") return { size: true };
+  const below = getNamedType(type.getFields()[name.value]?.type);
+  if (!selectionSet || !isObjectType(below)) return undefined;
+  if (name.value === "nodes") {
+    const nodes = await objectOf(reading, item, selectionSet, read);
+    return nodes && { nodes };
+  }
+  const keyed = selected(reading, below, selectionSet);
+  if (!keyed) return undefined;
+  if (name.value === "pageInfo") {
+    const info = keyed.map(([key, { name: of }]) => ({ key, ...(of.value === "__typename" ? { text: JSON.stringify(below.name) } : { of: of.value as "endCursor" }) }));
+    return { info };
+  }
+  if (name.value !== "edges") return undefined;
+  const edges: Extract<WrittenPageField, { edges: unknown }>["edges"][number][] = [];
+  for (const [key, { name: of, selectionSet: ofNode }] of keyed) {
+    if (of.value === "__typename") edges.push({ key, text: JSON.stringify(below.name) });
+    else if (of.value === "cursor") edges.push({ key, cursor: true });
+    else {
+      const object = ofNode && (await objectOf(reading, item, ofNode, read));
+      if (!object) return undefined;
+      edges.push({ key, node: object });
+    }
+  }
+  return { edges };
+}
