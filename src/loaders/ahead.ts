@@ -100,13 +100,19 @@ export async function readAhead(source: Source, ahead: Ahead): Promise<Map<objec
   return writtenIn(islands, parts.slice(steps.length));
 }
 
+/** A field of a fragment that is spread in several places has texts from each of them. */
+export function addWritten(written: Map<object, Written>, node: object, found: Written): void {
+  const known = written.get(node);
+  written.set(node, known ? { ...found, texts: new Map([...known.texts, ...found.texts]) } : found);
+}
+
 function writtenIn(islands: readonly Island[], texts: readonly unknown[]): Map<object, Written> | undefined {
   const written = new Map<object, Written>();
   for (const [place, { node, keys, own }] of islands.entries()) {
     const found = texts[place];
     if (found === null || found === undefined) return undefined;
     const property = hangs(keys) ? keys.property : undefined;
-    written.set(node, { property, own, texts: new Map(property === undefined ? [["", found as string]] : (found as [string, string][])) });
+    addWritten(written, node, { property, own, texts: new Map(property === undefined ? [["", found as string]] : (found as [string, string][])) });
   }
   return written;
 }

@@ -151,8 +151,9 @@ function pageText(edge: WrittenEdge, { request, count, fields }: WrittenPage, ke
     const info = field.info.map((of): [string, SQL] => [of.key, "text" in of ? literal(of.text) : infoText(of.of, request, at)]);
     return [field.key, joined(info)];
   });
+  // With HAVING it is one row, even where none of the fields gathers anything.
   const numbered = (listed: SQL): SQL =>
-    sql`select ${joined(parts)} from (select *, row_number() over () as "#place", count(*) over () as "#read" from (${listed}) listed) ${level(at)}`;
+    sql`select ${joined(parts)} from (select *, row_number() over () as "#place", count(*) over () as "#read" from (${listed}) listed) ${level(at)} having true`;
   if (!gathered) return sql`(${numbered(rows(size + 1))})`;
   const listed = sql`select * from gathered order by ${gathered.order} limit ${sql.raw(String(size + 1))}`;
   return sql`(with gathered as materialized (${rows()})
@@ -204,7 +205,7 @@ const keyOfType = (type: string): string => (type === "NsqfLevel" ? "level" : "i
 
 function joined(fields: readonly [string, SQL][]): SQL {
   const parts = fields.flatMap(([key, text], place) => [literal(`${place === 0 ? "{" : ","}"${key}":`), text]);
-  return sql`${sql.join([...parts, literal("}")], sql` || `)}`;
+  return sql.join([...parts, literal(fields.length === 0 ? "{}" : "}")], sql` || `);
 }
 
 /** An array of the objects that the page shows; one row more was read. */

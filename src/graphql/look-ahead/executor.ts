@@ -1,5 +1,6 @@
 import { getOperationAST, OperationTypeNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
-import { readAhead } from "../../loaders/ahead.js";
+import { addWritten, readAhead } from "../../loaders/ahead.js";
+import type { Written } from "../../loaders/source.js";
 import type { Executor, Operation } from "../execution/executor.js";
 import { Plans } from "./plan.js";
 
@@ -31,7 +32,9 @@ export function lookingAhead(schema: GraphQLSchema, execute: Executor, { log, cr
     const written = read.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : undefined));
     // What is not written is loaded, with all columns, for nobody has noted which of them it needs.
     if (written.includes(undefined)) loaders.wanted = undefined;
-    loaders.written = new Map(written.flatMap((texts) => [...(texts ?? [])]));
+    const all = new Map<object, Written>();
+    for (const texts of written) for (const [node, found] of texts ?? []) addWritten(all, node, found);
+    loaders.written = all;
   }
 
   async function ahead(operation: Operation, query: OperationDefinitionNode): Promise<ExecutionResult> {

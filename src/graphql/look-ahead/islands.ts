@@ -8,7 +8,7 @@ import { declarationOf } from "../../loaders/index.js";
 import type { Read } from "../../loaders/source.js";
 import { formOf, type WrittenEdge, type WrittenField, type WrittenObject, type WrittenPage, type WrittenPageField } from "../../loaders/written.js";
 import { doingOf, Property, type Edge } from "./edges.js";
-import { fieldsOf, type Reading } from "./steps.js";
+import { fieldsOf, keyOf, type Reading } from "./steps.js";
 
 /*
  * Islands: parts of an answer that are nothing but columns and edges. The database can write them as JSON. A field
@@ -31,7 +31,7 @@ export async function islandOf(reading: Reading, field: GraphQLField<unknown, un
 
 /** The fields of an object by the keys of the answer; undefined when a key is given to more than one field. */
 function selected(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode): [string, FieldNode][] | undefined {
-  const keyed = fieldsOf(reading, type, selection).map((node): [string, FieldNode] => [node.alias?.value ?? node.name.value, node]);
+  const keyed = fieldsOf(reading, type, selection).map((node): [string, FieldNode] => [keyOf(node), node]);
   return new Set(keyed.map(([key]) => key)).size === keyed.length ? keyed : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Viewer } from "../../auth/viewer.js";
 import { Kept } from "../../db/statements.js";
 import { prepareAhead, type Ahead } from "../../loaders/ahead.js";
 import { standInOf, type Source } from "../../loaders/source.js";
-import { answering, fieldsOf, type Answering, type Reading } from "./steps.js";
+import { answering, fieldsOf, keyOf, keysOfOne, type Answering, type Reading } from "./steps.js";
 
 /** How an operation is read. */
 export interface Plan {
@@ -60,10 +60,12 @@ export class Plans {
     }
     const reading: Reading = { fragments, variables: coerced, viewer, wanted: new Map(), writes, islands: 0, opaque: false };
     const roots: Answering[] = [];
-    for (const field of fieldsOf(reading, type, query.selectionSet)) {
+    const fields = fieldsOf(reading, type, query.selectionSet);
+    const alone = keysOfOne(fields);
+    for (const field of fields) {
       const policy = policyOf(type, field.name.value);
       const isRefused = policy && !(policies[policy] as Rule).allows(viewer, undefined as never);
-      if (!isRefused) roots.push(await answering(reading, type, field));
+      if (!isRefused) roots.push(await answering(reading, type, field, alone.has(keyOf(field))));
     }
     const wanted = reading.opaque ? undefined : reading.wanted;
     const worthwhile = roots.filter(({ steps, islands }) => steps.length > 1 || islands.length > 0);

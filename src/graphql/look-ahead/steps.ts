@@ -31,11 +31,22 @@ export interface Answering {
   islands: Island[];
 }
 
-export async function answering(reading: Reading, type: GraphQLObjectType, field: FieldNode): Promise<Answering> {
+/** `mayWrite` says whether the field is selected once only: two selections of it are merged as they are executed. */
+export async function answering(reading: Reading, type: GraphQLObjectType, field: FieldNode, mayWrite: boolean): Promise<Answering> {
   const found: Answering = { steps: [], islands: [] };
-  await follow(reading, found, type, field, undefined);
+  await follow(reading, found, type, field, undefined, mayWrite);
   return found;
 }
+
+/** The keys of the answer that one field alone is selected under. */
+export function keysOfOne(nodes: readonly FieldNode[]): ReadonlySet<string> {
+  const [seen, again] = [new Set<string>(), new Set<string>()];
+  for (const key of nodes.map(keyOf)) (seen.has(key) ? again : seen).add(key);
+  for (const key of again) seen.delete(key);
+  return seen;
+}
+
+export const keyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 
 /** The fields of an object that a selection asks for, fragments opened. */
 export const fieldsOf = (reading: Reading, type: GraphQLObjectType, { selections }: SelectionSetNode): FieldNode[] =>
@@ -49,7 +60,7 @@ export const fieldsOf = (reading: Reading, type: GraphQLObjectType, { selections
   });
 
 /** Follows a field; `parent` reads the row that it belongs to, if any step does. */
-async function follow(reading: Reading, found: Answering, type: GraphQLObjectType, node: FieldNode, parent: Step | undefined): Promise<void> {
+async function follow(reading: Reading, found: Answering, type: GraphQLObjectType, node: FieldNode, parent: Step | undefined, mayWrite: boolean): Promise<void> {
   const field = type.getFields()[node.name.value];
   if (!field) return;
   const doing = await doingOf(field, getArgumentValues(field, node, reading.variables), reading.viewer);
@@ -60,7 +71,7 @@ async function follow(reading: Reading, found: Answering, type: GraphQLObjectTyp
   if (parent && policy) want(reading, parent, policies[policy].reads);
   const target = getNamedType(field.type);
   if (!node.selectionSet || !isObjectType(target)) return;
-  const island = reading.writes && edge ? await islandAt(reading, field, node, edge, parent) : undefined;
+  const island = reading.writes && mayWrite && edge ? await islandAt(reading, field, node, edge, parent) : undefined;
   if (island) {
     found.islands.push(island);
     if (parent && island.own !== undefined) want(reading, parent, [island.own]);
@@ -70,14 +81,16 @@ async function follow(reading: Reading, found: Answering, type: GraphQLObjectTyp
   const step = edge ? added(reading, found.steps, stepOf(edge, parent, selected)) : undefined;
   // Which columns are looked at below is not noted without a step.
   if (edge && !step) reading.opaque = true;
-  for (const [item, selection] of itemsOf(reading, target, node.selectionSet)) {
-    for (const below of fieldsOf(reading, item, selection)) await follow(reading, found, item, below, step);
-  }
+  const below = itemsOf(reading, target, node.selectionSet).flatMap(([item, selection]) =>
+    fieldsOf(reading, item, selection).map((child): [GraphQLObjectType, FieldNode] => [item, child]),
+  );
+  const alone = keysOfOne(below.map(([, child]) => child));
+  for (const [item, child] of below) await follow(reading, found, item, child, step, mayWrite && alone.has(keyOf(child)));
 }
 
 /** The field as an island, when the keys that it hangs on are known and it may be shown at all. */
 async function islandAt(reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, edge: Edge, parent: Step | undefined): Promise<Island | undefined> {
-  const keys = keysOf(edge.key, parent);
+  const keys = simplest(keysOf(edge.key, parent));
   const guard = parent ? guardOf(reading, field) : "open";
   if (!keys || guard === undefined || guard === "closed") return undefined;
   const written = await islandOf(reading, field, node, edge);
@@ -111,6 +124,13 @@ function stepOf({ loader: name, key, page }: Edge, parent: Step | undefined, sel
     return { name, declaration, keys, page, read, bound, sorted: selected.has("pageInfo") || selected.has("edges") ? sorted : [] };
   }
   return page || !("read" in declaration) ? null : { name, declaration, keys, read: declaration.read, bound: {}, sorted: [] };
+}
+
+/** The key of the row that was read by the viewer's key is the viewer's key. */
+function simplest(keys: Step["keys"] | null): Step["keys"] | null {
+  if (keys === null || typeof keys !== "object" || !("parent" in keys)) return keys;
+  const { parent, property } = keys;
+  return parent.keys === "viewer" && parent.read.selection[property] === parent.read.key ? "viewer" : keys;
 }
 
 /** Keys are known, or a column of the parent's rows. */
