@@ -229,9 +229,9 @@ function cursorText(order: Order, at: number): SQL {
   return sql`'"' || rtrim(translate(encode(convert_to(${json} || ']', 'UTF8'), 'base64'), E'+/\\n', '-_'), '=') || '"'`;
 }
 
-/** As `toGlobalId`. Of letters, digits and hyphens base64 makes neither `+` nor `/`; its lines are 76 characters long. */
+/** As `toGlobalId`. Of letters, digits and hyphens base64 makes neither `+` nor `/`; it breaks the line after 76 characters. */
 function globalIdText(type: string, at: number): SQL {
   const encoded = sql`encode(convert_to(${literal(`v1:${type}:`)} || ${ref(at, keyOfType(type))}::text, 'UTF8'), 'base64')`;
-  const isOneLine = type.length <= 17;
+  const isOneLine = type.length < 17;
   return sql`'"' || rtrim(${isOneLine ? encoded : sql`translate(${encoded}, E'\\n', '')`}, '=') || '"'`;
 }

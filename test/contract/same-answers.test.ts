@@ -111,8 +111,8 @@ describe("the graph", () => {
     ["two names for a page", 2, `{ one: courses(first: 1) { nodes { ...C } } other: courses(first: 5, orderBy: { field: TITLE, direction: ASC }) { nodes { ...C } } } fragment C on Course { title provider { name } }`],
     ["a selection in two parts", 0, `{ courses(first: 3) { nodes { provider { name } } nodes { title provider { id } } } }`],
     ["what only some may see", 0, `{ viewer { email fullName streak { currentStreak } enrollments { nodes { status course { title myProgress { status } } } }
-      careerPaths { totalCount nodes { status matchScore careerPath { title jobRole { title } } milestones { status milestone { title course { title } } } } } } }`],
-    ["other learners", 0, `{ courses { nodes { title createdBy { username fullName email } enrollments(first: 5) { nodes { status progressPercent user { username email } } } } } }`],
+      careerPaths { totalCount nodes { id status matchScore careerPath { title jobRole { title } } milestones { id status milestone { id title course { title } } } } } } }`],
+    ["other learners", 0, `{ courses { nodes { title createdBy { username fullName email } enrollments(first: 5) { nodes { id status progressPercent user { username email } } } } } }`],
   ])("%s is the same for everyone, written by the database", async (_what, atLeast, text) => {
     for (const viewer of Object.values(viewers)) {
       const drawn = { text, variables: {}, document: parse(text.replace("{", "query Drawn {")) };
