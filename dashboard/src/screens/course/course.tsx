@@ -8,6 +8,8 @@ import { Failed, Problems } from "../../parts/problems.js";
 import { Progress } from "../../parts/progress.js";
 import { Title } from "../../parts/title.js";
 import { Outline } from "./outline.js";
+import { Publish } from "./publish.js";
+import { QuizReader } from "./quiz.js";
 import { TopicReader } from "./topic.js";
 
 export type Course = NonNullable<ResultOf<typeof CoursePage>["course"]>;
@@ -20,7 +22,7 @@ interface Place {
 }
 
 /** One course: its outline, and the topic that is read. Learners mark topics; the teacher of it publishes. */
-export function CourseScreen({ account, id, topicId }: Place) {
+export function CourseScreen({ account, id, topicId, quizId }: Place) {
   const { data, problem, reload } = useQuery(CoursePage, { id });
   const course = data?.course ?? undefined;
   useLive(WatchEnrollments, {}, ({ kind, enrollments }) => {
@@ -36,18 +38,18 @@ export function CourseScreen({ account, id, topicId }: Place) {
       </>
     );
   }
-  return <CourseView course={course} account={account} topicId={topicId} />;
+  return <CourseView course={course} account={account} topicId={topicId} quizId={quizId} reload={reload} />;
 }
 
-function CourseView({ course, account, topicId }: { course: Course; account: Account; topicId: string | undefined }) {
+function CourseView({ course, account, topicId, quizId, reload }: Omit<Place, "id"> & { course: Course; reload: () => void }) {
   const topics = useMemo(() => course.modules.flatMap((module) => module.topics), [course]);
   const staff = account.role === "ADMIN" || course.createdBy?.id === account.id;
   const enrolled = course.myEnrollment && course.myEnrollment.status !== "DROPPED" ? course.myEnrollment : undefined;
   const place = topics.findIndex(({ id }) => id === topicId);
   const topic = topics[place];
   useEffect(() => {
-    if (!topic) scrollTo({ top: 0 });
-  }, [topic]);
+    if (!topic && !quizId) scrollTo({ top: 0 });
+  }, [topic, quizId]);
   const facts = [course.provider?.name, course.nsqfLevel && `NSQF level ${course.nsqfLevel.level}`, countOf(course.modules.length, "week"), countOf(topics.length, "topic")];
   return (
     <article class="course-page">
@@ -55,6 +57,7 @@ function CourseView({ course, account, topicId }: { course: Course; account: Acc
         <Title tab={course.title} lang={course.language}>{course.title}</Title>
         <p class="hint">{facts.filter(Boolean).join(" · ")}</p>
         {course.description && <p class="lead" lang={course.language}>{course.description}</p>}
+        {staff && <Publish course={course} published={reload} />}
         {enrolled ? (
           <div class="own-progress">
             <Progress value={enrolled.progressPercent} label="Your progress" tone={enrolled.status === "COMPLETED" ? "done" : undefined} />
@@ -65,7 +68,8 @@ function CourseView({ course, account, topicId }: { course: Course; account: Acc
         )}
       </header>
       <div class="reading">
-        <Outline course={course} topicId={topic?.id} />
+        <Outline course={course} openId={quizId ?? topic?.id} />
+        {quizId && <QuizReader key={quizId} course={course} quizId={quizId} enrolled={enrolled !== undefined} staff={staff} />}
         {topic && (
           <TopicReader key={topic.id} course={course} topicId={topic.id} enrolled={enrolled !== undefined} previous={topics[place - 1]} next={topics[place + 1]} />
         )}
