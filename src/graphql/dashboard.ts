@@ -54,7 +54,7 @@ export function registerDashboard(server: FastifyInstance, { maxUploadBytes, dem
   });
 }
 
-/** Scripts and styles of this server alone, none inline; the page calls nobody else. */
+/** Scripts and styles of this server alone, none inline; the page calls nobody else. Texts of courses may show images by https. */
 function policy(host: string): string {
   // Not every browser counts sockets of the same host to 'self'.
   const sockets = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
@@ -62,7 +62,7 @@ function policy(host: string): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' https:",
     `connect-src ${["'self'", ...sockets].join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",

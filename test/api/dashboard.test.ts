@@ -24,7 +24,7 @@ test("the page is served with and without the slash, may run its own scripts onl
     expect(response.headers.get("cache-control")).toBe("no-cache");
     const { host } = new URL(app.url);
     expect(response.headers.get("content-security-policy")).toBe(
-      `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://${host} wss://${host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; connect-src 'self' ws://${host} wss://${host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     const text = await response.text();
     expect(text).not.toMatch(/<script>|<style|style=|onclick/);

@@ -4,28 +4,15 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPasswords } from "../../src/auth/passwords.js";
 import { buildDashboardApart, isDashboardCurrent } from "../../src/dashboard/build.js";
-import { embeddedWriter } from "../../src/documents/embedded/writer.js";
 import { extractDocument } from "../../src/documents/extraction/extract.js";
-import type { CourseWriter } from "../../src/documents/writer.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { barriers, hasBrowser, openBrowser, overflow, soon, watchedPage, type Watched } from "../support/browser.js";
 import { aUser } from "../support/builders.js";
 import { aWayTo, type Cut } from "../support/cut.js";
+import { heldWriter } from "../support/held-writer.js";
 
 const document = fileURLToPath(new URL("keeping-bees.md", import.meta.url));
 const password = "smoke-and-honey";
-
-/** The embedded writer, each stage of which waits until it is let go. */
-function heldWriter() {
-  const gates = { structure: Promise.withResolvers<void>(), write: Promise.withResolvers<void>(), quiz: Promise.withResolvers<void>() };
-  const writer: CourseWriter = {
-    name: "embedded",
-    structure: (source, stage) => gates.structure.promise.then(() => embeddedWriter.structure(source, stage)),
-    write: (source, plan, stage) => gates.write.promise.then(() => embeddedWriter.write(source, plan, stage)),
-    quiz: (source, plan, written, stage) => gates.quiz.promise.then(() => embeddedWriter.quiz(source, plan, written, stage)),
-  };
-  return { writer, go: (stage: keyof typeof gates) => gates[stage].resolve() };
-}
 
 describe.skipIf(!hasBrowser)("a teacher's dashboard", () => {
   let app: TestApp;
@@ -161,7 +148,7 @@ describe.skipIf(!hasBrowser)("a teacher's dashboard", () => {
     const { page } = teacher;
     held = heldWriter();
     await page.goto(`${app.url}/dashboard#/teach`);
-    await page.getByLabel("Documents").setInputFiles({ name: "short.txt", mimeType: "text/plain", buffer: Buffer.from("Smoke calms bees. ".repeat(20)) });
+    await page.locator("input[type=file]").setInputFiles({ name: "short.txt", mimeType: "text/plain", buffer: Buffer.from("Smoke calms bees. ".repeat(20)) });
     await page.locator(".chosen .ready").waitFor();
     await page.getByRole("button", { name: "Make the course" }).click();
     await page.getByRole("button", { name: "Cancel: short.txt" }).click();
@@ -171,7 +158,7 @@ describe.skipIf(!hasBrowser)("a teacher's dashboard", () => {
     held.go("structure");
     await page.getByRole("button", { name: "Cancel: short.txt" }).click();
     await page.getByRole("button", { name: "Try again: short.txt" }).waitFor();
-    await page.getByLabel("Documents").setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("no PDF at all") });
+    await page.locator("input[type=file]").setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("no PDF at all") });
     await page.locator(".chosen .failed").waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });

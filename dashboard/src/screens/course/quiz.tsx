@@ -8,12 +8,12 @@ import type { Course } from "./course.js";
 import { QuestionSheet } from "./question-sheet.js";
 import { TakeQuiz } from "./take-quiz.js";
 
-export type Quiz = Extract<NonNullable<ResultOf<typeof QuizPage>["node"]>, { title: string }>;
+export type Quiz = Extract<NonNullable<ResultOf<typeof QuizPage>["node"]>, { __typename: "Quiz" }>;
 
 /** A quiz: its author reads questions with answers; a learner takes it, and sees the right answers after that. */
 export function QuizReader({ course, quizId, enrolled, staff }: { course: Course; quizId: string; enrolled: boolean; staff: boolean }) {
   const { data, problem, reload } = useQuery(QuizPage, { id: quizId });
-  const quiz = data?.node && "title" in data.node ? data.node : undefined;
+  const quiz = data?.node?.__typename === "Quiz" ? data.node : undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [quiz?.id]);
   if (problem && !quiz) return <Failed problem={problem} retry={reload} />;

@@ -24,9 +24,7 @@ export function DropZone({ add, full }: { add: (files: Iterable<File>) => void; 
       <input
         ref={input}
         type="file"
-        class="read"
-        tabIndex={-1}
-        aria-label="Documents"
+        hidden
         multiple
         accept={endings.join(",")}
         onChange={({ currentTarget }) => {
