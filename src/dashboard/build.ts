@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -11,6 +11,7 @@ const sources = path.join(root, "dashboard");
 
 /** Where the built page is: `index.html`, and `assets/` with names that change with their content. */
 export const dashboardFolder = path.join(root, "dist", "dashboard");
+const weekMs = 7 * 24 * 60 * 60 * 1000;
 const stamp = path.join(dashboardFolder, "built-from");
 
 /** Is the built page the one of the sources? They are compared by content: checkouts and copies change times. */
@@ -37,7 +38,7 @@ export async function buildDashboardApart(): Promise<void> {
 
 /**
  * Builds the page into `dashboardFolder`. Servers may be serving it meanwhile, and others may be building it:
- * everything is made aside and put in place file by file, the entry last. Assets of former builds stay for pages that are still open.
+ * everything is made aside and put in place file by file, the entry last. Assets of former builds stay a week for pages that are still open.
  */
 export async function buildDashboard(): Promise<void> {
   const { build } = await import("vite");
@@ -51,6 +52,7 @@ export async function buildDashboard(): Promise<void> {
     // A rename replaces a file as a whole: who reads it at that moment has the one or the other.
     const assets = (await readdir(path.join(aside, "assets"))).map((name) => path.join("assets", name));
     for (const file of [...assets, "index.html", "built-from"]) await rename(path.join(aside, file), path.join(dashboardFolder, file));
+    await forgetOld();
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
@@ -69,6 +71,16 @@ async function fingerprint(): Promise<string> {
     hash.update(`${path.relative(root, file)}\0`).update(await readFile(file).catch(() => "")).update("\0");
   }
   return hash.digest("hex");
+}
+
+async function forgetOld(): Promise<void> {
+  const folder = path.join(dashboardFolder, "assets");
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    // Another build may have been quicker.
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > weekMs) await rm(file, { force: true });
+  }
 }
 
 /** Beside each text asset its compressed forms, which are then sent as they are. */

@@ -10,5 +10,9 @@ export function heldWriter() {
     write: (source, plan, stage) => gates.write.promise.then(() => embeddedWriter.write(source, plan, stage)),
     quiz: (source, plan, written, stage) => gates.quiz.promise.then(() => embeddedWriter.quiz(source, plan, written, stage)),
   };
-  return { writer, go: (stage: keyof typeof gates) => gates[stage].resolve() };
+  return {
+    writer,
+    go: (stage: keyof typeof gates) => gates[stage].resolve(),
+    fail: (stage: keyof typeof gates, reason: Error) => gates[stage].reject(reason),
+  };
 }

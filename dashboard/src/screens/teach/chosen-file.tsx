@@ -34,7 +34,7 @@ export function ChosenFile({ chosen, uploads, problems }: { chosen: Chosen; uplo
       <p class="name"><strong>{file.name}</strong> <span class="hint">{sizeOf(file.size)}</span></p>
       <p class={`state ${phase.name}`} role="status">{wordsOf(phase)}</p>
       <div class="buttons">
-        {failed && <button type="button" class="quiet" onClick={() => uploads.retry(chosen)} aria-label={`Try ${file.name} again`}>Try again</button>}
+        {failed && <button type="button" class="quiet" onClick={() => uploads.retry(chosen)} aria-label={`Try again: ${file.name}`}>Try again</button>}
         <button type="button" class="quiet" onClick={() => uploads.remove(chosen)} aria-label={`Remove ${file.name}`}>Remove</button>
       </div>
       {phase.name !== "ready" && !failed && <Progress value={shareOf(phase)} label={`Upload of ${file.name}`} />}
