@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildDashboardApart, dashboardFolder, isDashboardCurrent } from "../../src/dashboard/build.js";
+import { dashboardFolder } from "../../src/dashboard/build.js";
 import { users } from "../../src/db/tables/index.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { aUser } from "../support/builders.js";
@@ -9,7 +9,6 @@ import { aUser } from "../support/builders.js";
 let app: TestApp;
 let production: TestApp;
 beforeAll(async () => {
-  if (!(await isDashboardCurrent())) await buildDashboardApart();
   app = await startTestApp();
   production = await startTestApp({ production: true, dashboard: false });
 });

@@ -1,7 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPasswords } from "../../src/auth/passwords.js";
-import { buildDashboardApart, isDashboardCurrent } from "../../src/dashboard/build.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
 import { barriers, hasBrowser, openBrowser, overflow, soon, watchedPage, type Watched } from "../support/browser.js";
@@ -19,8 +18,7 @@ describe.skipIf(!hasBrowser)("a learner's dashboard", () => {
   let topics: { id: string; title: string }[];
 
   beforeAll(async () => {
-    if (!(await isDashboardCurrent())) await buildDashboardApart();
-    app = await startTestApp();
+      app = await startTestApp();
     way = await aWayTo(app.url);
     const passwordHash = await createPasswords({ cost: 4 }).hash(password);
     const { user, sessionId } = await aUser(app.db, { email: "asha@disha.example", fullName: "Asha Rao", passwordHash, timezone: "Asia/Kolkata" });

@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPasswords } from "../../src/auth/passwords.js";
-import { buildDashboardApart, isDashboardCurrent } from "../../src/dashboard/build.js";
 import { DocumentFailure } from "../../src/documents/document.js";
 import { extractDocument } from "../../src/documents/extraction/extract.js";
 import { startTestApp, type TestApp } from "../support/app.js";
@@ -24,8 +23,7 @@ describe.skipIf(!hasBrowser)("a teacher's dashboard", () => {
   let held = heldWriter();
 
   beforeAll(async () => {
-    if (!(await isDashboardCurrent())) await buildDashboardApart();
-    app = await startTestApp({}, { generation: { extract: extractDocument, createWriter: () => held.writer } });
+      app = await startTestApp({}, { generation: { extract: extractDocument, createWriter: () => held.writer } });
     way = await aWayTo(app.url);
     const passwordHash = await createPasswords({ cost: 4 }).hash(password);
     await aUser(app.db, { email: "ravi@disha.example", fullName: "Ravi Menon", role: "teacher", passwordHash });

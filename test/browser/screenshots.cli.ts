@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     await page.screenshot({ path: path.join(docs, `dashboard-${name}.png`) });
   };
 
-  const teacher = await open("teacher", 1080);
+  const teacher = await open("teacher", 1170);
   await teacher.locator("input[type=file]").setInputFiles({ name: "keeping-bees.md", mimeType: "text/markdown", buffer: await readFile(beekeeping) });
   await teacher.getByLabel("Weeks").fill("2");
   await teacher.locator(".chosen .ready").waitFor();

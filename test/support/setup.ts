@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
+import { buildDashboardApart, isDashboardCurrent } from "../../src/dashboard/build.js";
 import { openPglite } from "../../src/db/engines/pglite.js";
 import { openPostgres } from "../../src/db/engines/postgres.js";
 import { migrateUp } from "../../src/db/migrate.js";
@@ -19,8 +20,10 @@ declare module "vitest" {
   }
 }
 
-/** Migrates one database; each test file copies it (a template on PostgreSQL, a snapshot on PGlite). */
+/** Builds the dashboard when its sources changed, and migrates one database; each test file copies it (a template on PostgreSQL, a snapshot on PGlite). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Here once, or servers and browsers of several files would all build it.
+  if (!(await isDashboardCurrent())) await buildDashboardApart();
   const adminUrl = process.env["TEST_DATABASE_URL"];
   if (adminUrl) {
     const template = `disha_template_${process.pid}`;

@@ -36,7 +36,7 @@ export function useUploads() {
 
   return {
     files,
-    add(list: Iterable<File>): void {
+    add: (list: Iterable<File>): void => {
       const added = [...list].slice(0, maxFiles - files.length).map((file): Chosen => ({ key: newKey(), file, phase: { name: "reading" } }));
       setFiles((before) => [...before, ...added]);
       for (const one of added) void start(one);
