@@ -187,10 +187,13 @@ describe("setCoursePrerequisites", () => {
   });
 
   test("refuses a circle that two close at the same time", async () => {
-    const [one, other] = [await mine(), await mine()];
-    const answers = await Promise.all([set(one, [other]), set(other, [one])]);
-    expect(answers.flatMap(failures)).toEqual(["CONFLICT at input.prerequisiteIds.0"]);
-    expect([...(await of(one.id)), ...(await of(other.id))]).toHaveLength(1);
+    for (let round = 0; round < 6; round += 1) {
+      const [one, other] = [await mine(), await mine()];
+      const inputs = [{ ...now(one), prerequisiteIds: [id("Course", other)] }, { ...now(other), prerequisiteIds: [id("Course", one)] }];
+      const answers = await Promise.all(inputs.map((input) => call("setCoursePrerequisites", input)));
+      expect(answers.flatMap(failures)).toEqual(["CONFLICT at input.prerequisiteIds.0"]);
+      expect([...(await of(one.id)), ...(await of(other.id))]).toHaveLength(1);
+    }
   });
 });
 
