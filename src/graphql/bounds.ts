@@ -6,6 +6,7 @@ import { Extensions } from "type-graphql";
  */
 export const bounds = {
   aliases: 50,
+  archived: 100,
   certifications: 100,
   contacts: 20,
   courseFiles: 10,

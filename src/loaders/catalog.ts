@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { contentVisible, courseVisible, topicVisible, withCourse } from "../auth/visibility.js";
 import { orderBy } from "../db/ordering.js";
 import {
@@ -105,6 +105,18 @@ export const catalogLoaders = {
   modulesByCourse: publicFirst.manyBy(modules, "courseId", [modules.orderIndex, modules.week], { ...liveModules, atMost: bounds.courseModules }),
   topicById: publicFirst.oneBy(topics, "id", liveTopics),
   topicsByModule: publicFirst.manyBy(topics, "moduleId", [topics.orderIndex, topics.id], { ...liveTopics, atMost: bounds.moduleTopics }),
+  archivedModulesByCourse: perViewer.manyBy(modules, "courseId", [desc(modules.archivedAt), modules.id], {
+    where: isNotNull(modules.archivedAt),
+    visible: withCourse(modules.courseId),
+    atMost: bounds.archived,
+  }),
+  archivedTopicsByCourse: perViewer.manyBy(topics, modules.courseId, [desc(topics.archivedAt), topics.id], {
+    through: throughModules,
+    where: isNotNull(topics.archivedAt),
+    visible: topicVisible,
+    without: ["content"] as const,
+    atMost: bounds.archived,
+  }),
   topicsByCourse: listBy(topicList, modules.courseId, throughModules),
   liveTopicsByCourse: publicFirst.countBy(topics, modules.courseId, {
     through: throughModules,

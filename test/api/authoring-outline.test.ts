@@ -307,6 +307,28 @@ describe("moveTopic", () => {
   });
 });
 
+test("what is archived is listed for those who may restore it, the last one first", async () => {
+  const { course, weeks } = await mine([3, 1, 1], { status: "active" });
+  const [a, b, c] = weeks[0]?.topics ?? [];
+  await call("archiveTopic", await now("Topic", b));
+  await call("archiveTopic", await now("Topic", a));
+  await call("archiveTopic", await now("Topic", weeks[1]?.topics[0]));
+  for (const { module } of weeks.slice(1)) await call("archiveModule", await now("Module", module));
+  const list = async (as?: Session) =>
+    (await app.query<unknown>(`query ($id: ID!) { course(id: $id) { archivedModules { id title } archivedTopics { id module { title } } } }`, { id: at("Course", course) }, as)).data;
+  const shown = {
+    course: {
+      archivedModules: [{ id: at("Module", weeks[2]?.module), title: "Week 3" }, { id: at("Module", weeks[1]?.module), title: "Week 2" }],
+      archivedTopics: [a, b].map((topic) => ({ id: at("Topic", topic), module: { title: "Week 1" } })),
+    },
+  };
+  expect([await list(teacher), await list(admin)]).toEqual([shown, shown]);
+  for (const other of [undefined, learner, colleague]) expect(await list(other)).toEqual({ course: { archivedModules: null, archivedTopics: null } });
+  await call("restoreTopic", await now("Topic", a));
+  expect(await list(teacher)).toMatchObject({ course: { archivedTopics: [{ id: at("Topic", b) }] } });
+  expect((await topicRow(c))?.archivedAt).toBeNull();
+});
+
 test("a draft's modules and topics are hidden from all but its author and admins, on every way to them", async () => {
   const { course, weeks, topics: [topic] } = await mine([1]);
   const document = `query ($course: ID!, $module: ID!, $topic: ID!) {

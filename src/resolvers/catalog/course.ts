@@ -6,7 +6,7 @@ import type { Context } from "../../graphql/context.js";
 import { BadInput } from "../../graphql/errors.js";
 import { keyOf, toGlobalId } from "../../graphql/node.js";
 import {
-  CourseVersionConnection, CourseVersionsArgs, Module, OutlineChange, TopicConnection, TopicsArgs,
+  CourseVersionConnection, CourseVersionsArgs, Module, OutlineChange, Topic, TopicConnection, TopicsArgs,
 } from "../../schema/catalog/content.js";
 import { CompletionRule, Course, CourseConnection, CoursesArgs } from "../../schema/catalog/course.js";
 import { NsqfLevel } from "../../schema/catalog/level.js";
@@ -79,6 +79,23 @@ export class CourseOutlineEdges {
   @FieldResolver(() => TopicConnection, { description: "Its topics as the course runs, archived ones left out." })
   topics(@Root() course: CourseRow, @Args(() => TopicsArgs) args: TopicsArgs, @Ctx() { loaders }: Context) {
     return loaders.topicsByCourse.page(course.id, args);
+  }
+
+  @Bound(bounds.archived)
+  @Can("courseStaff")
+  @FieldResolver(() => [Module], { nullable: true, description: "Archived modules, which may be restored: the latest 100, the last one first." })
+  archivedModules(@Root() course: CourseRow, @Ctx() { loaders }: Context) {
+    return loaders.archivedModulesByCourse.load(course.id);
+  }
+
+  @Bound(bounds.archived)
+  @Can("courseStaff")
+  @FieldResolver(() => [Topic], {
+    nullable: true,
+    description: "Archived topics of modules that are not archived, which may be restored: the latest 100, the last one first.",
+  })
+  archivedTopics(@Root() course: CourseRow, @Ctx() { loaders }: Context) {
+    return loaders.archivedTopicsByCourse.load(course.id);
   }
 
   @Can("course")

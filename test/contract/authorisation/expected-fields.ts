@@ -34,7 +34,7 @@ export const expectedFields: Readonly<Record<string, FieldsByAudience>> = {
       durationMonths enrollmentCount keywords language metadata milestones modules notionalHours nsqfLevel
       prerequisiteOf prerequisites provider quizzes region skills status title topics updatedAt version versions`,
     signedIn: "createdBy",
-    staff: "enrollments sourceFiles",
+    staff: "archivedModules archivedTopics enrollments sourceFiles",
     mine: "myEnrollment myProgress",
   },
   CourseVersion: { row: "id course createdAt outline publishedAt version", signedIn: "publishedBy" },
@@ -194,8 +194,11 @@ export const expectedUpdates: Readonly<Record<string, string>> = {
   StreakUpdate: "kind milestonesReached seq streak",
 };
 
-/** Fields whose value depends on who asks, or when; only whether there is one is compared. */
-export const differByViewer = ["AuthSession.isCurrent", "Quiz.myAttempts", "SourceFile.downloadUrl"];
+/**
+ * Fields whose value depends on who asks, or when, and lists of what nobody finds by its id any more; only whether
+ * there is a value is compared.
+ */
+export const differByViewer = ["AuthSession.isCurrent", "Course.archivedModules", "Course.archivedTopics", "Quiz.myAttempts", "SourceFile.downloadUrl"];
 
 /** Fields that no row of the world can fill, and why. */
 export const neverFilled: Readonly<Record<string, string>> = {
