@@ -43,7 +43,7 @@ export const isFit = (sentence: Sentence): boolean => {
   const { text, language } = sentence;
   if (!isComplete(text) || !isSelfContained(text, language) || !hasLength(text, shortest, longest) || isUnspaced(text)) return false;
   if (!/[.।]$/u.test(text) || (text.match(/[,;]/gu)?.length ?? 0) > 5 || /[;:]/u.test(text)) return false;
-  if (language === "en") return !unclear.test(text.split(/\s+/u).slice(0, 8).join(" ")) && states(text);
+  if (language === "en") return !unclear.test(text.split(/\s+/u).slice(0, 8).join(" "));
   if (language === "hi") return hindiEnd.test(text);
   return true;
 };
@@ -95,7 +95,11 @@ const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
 const startsWithVowel = (text: string): boolean => /^(?:[aeio]|u(?!ni|se|su|ti|r[aeiou]))/iu.test(text);
 
 /** Whether a gap for a term asks for something to know: a name, a phrase that recurs, or a word that headings name or the sentence is about. */
-const worthAsking = (term: Term, first: number): boolean => {
+const worthAsking = (term: Term, first: number, { text, language }: Sentence): boolean => {
+  const ahead = text.slice(0, text.toLowerCase().indexOf(term.text.toLowerCase()));
+  // A title or pronoun gives away whether a man or a woman is asked for.
+  if (term.kind === "person" && (/\b(?:he|she|him|her|his|hers|himself|herself)\b/iu.test(text) || /\b(?:Mr|Mrs|Miss|Ms|Lady|Lord|Sir|Madame?)\.? $/u.test(ahead))) return false;
+  if (language !== "en" && language !== "hi" && ahead.trim() === "") return false;
   if (term.kind !== "term") return term.kind !== "name" || term.count > 1 || term.keys.length > 1;
   if (term.keys.length > 1) return term.count > 1 || term.named;
   return term.named ? term.count > 1 : first <= 1 && term.count >= 3;
@@ -133,7 +137,10 @@ export const otherTerms = (answer: Term, grammar: string, vocabulary: Vocabulary
   return found.length === 3 ? found.map((term) => term.text) : null;
 };
 
-const withTerms = (sentence: Sentence, vocabulary: Vocabulary, dense: number): Draft[] => {
+/** Another name of the answer beside the gap would give it away. */
+const besideAlias = /_____ ?\(|\(_____\)|_____, (?:or|also|called|known as|या|यानी|अर्थात|ou|c'est-à-dire)(?=\s)|(?:\bor|या) _____,/u;
+
+const withTerms = (sentence: Sentence, vocabulary: Vocabulary, dense: number, namesOnly: boolean): Draft[] => {
   const all = words(sentence.text);
   const drafts: Draft[] = [];
   const seen = new Set<string>();
@@ -141,17 +148,19 @@ const withTerms = (sentence: Sentence, vocabulary: Vocabulary, dense: number): D
     for (let size = Math.min(4, all.length - at); size > 0; size -= 1) {
       const key = all.slice(at, at + size).map((word) => word.key).join(" ");
       const term = vocabulary.byKey.get(key);
-      if (!term || seen.has(key)) continue;
+      if (!term || seen.has(key) || (namesOnly && term.kind === "term")) continue;
       seen.add(key);
+      if (!worthAsking(term, at, sentence)) continue;
       const siblings = otherSiblings(term, ["plural", "names"].includes(term.grammar), vocabulary, sentence.text);
       const place = standsOnce(term, all, siblings ? term.keys.at(-1) : undefined);
-      if (!place || !isWhole(all, place, sentence) || !worthAsking(term, place.first)) continue;
+      if (!place || !isWhole(all, place, sentence)) continue;
       const start = all[place.first]?.start ?? 0;
       const end = all[place.last]?.end ?? 0;
       const surface = sentence.text.slice(start, end);
       const grammar = grammarAt(surface, sentence, term.kind, start);
       const ahead = all[place.first]?.joined ? (all[place.first - 1]?.key ?? "") : "";
       const rest = withGap(sentence.text, start, end - start);
+      if (besideAlias.test(rest)) continue;
       const others = siblings ?? otherTerms(term, grammar, vocabulary, rest, ahead, `${sentence.document}:${sentence.block}`);
       if (!others) continue;
       const subject = place.first <= 1 ? 1.5 : 0;
@@ -172,21 +181,23 @@ const withFigures = (sentence: Sentence, figures: readonly Figure[], dense: numb
     if (own.some((other) => other !== figure && other.value === figure.value)) continue;
     const rest = withGap(sentence.text, figure.start, figure.text.length);
     const others = otherFigures(figure, figures, rest);
-    if (!others || rest.includes(figure.text)) continue;
+    // One to nine can be guessed.
+    if (!others || rest.includes(figure.text) || (figure.kind === "count" && figure.value < 10)) continue;
     drafts.push({
       kind: "cloze", text: rest, plural: false, answer: figure.text, answerKey: figure.text, others, sentence,
       count: figures.filter((other) => other.value === figure.value && other.kind === figure.kind).length,
-      weight: dense + 2.2 - (figure.kind === "count" && figure.value < 10 ? 1 : 0),
+      weight: dense + 2.2,
     });
   }
   return drafts;
 };
 
 /** Gap questions from one fit sentence, each with options of one kind from the same course. */
-export const clozes = (sentence: Sentence, vocabulary: Vocabulary, figures: readonly Figure[]): Draft[] => {
+export const clozes = (sentence: Sentence, vocabulary: Vocabulary, figures: readonly Figure[], namesOnly = false): Draft[] => {
   const all = words(sentence.text);
   let known = 0;
   for (const word of all) if (vocabulary.byKey.has(word.key)) known += 1;
   const dense = Math.min(2, known * 0.4) - Math.abs(all.length - 16) * 0.05;
-  return [...withTerms(sentence, vocabulary, dense), ...withFigures(sentence, figures, dense)];
+  const drafts = [...withTerms(sentence, vocabulary, dense, namesOnly), ...withFigures(sentence, figures, dense)];
+  return drafts.length > 0 && sentence.language === "en" && !states(sentence.text) ? [] : drafts;
 };

@@ -61,6 +61,8 @@ const speaksEnglish = (parts: Parts, text: string): boolean => {
   const last = tags?.[tags.length - 1];
   if (!tags || !last || tags.length > 6) return false;
   if (!(last.has("Noun") || last.has("Gerund")) || last.has("Pronoun") || last.has("Date")) return false;
+  // Of people one asks who, and what a sentence says about them is rarely what they are.
+  if (tags.some((tag) => tag.has("Person") || tag.has("FirstName") || tag.has("LastName"))) return false;
   if (tags.some((tag) => tag.has("Pronoun") || tag.has("Possessive") || tag.has("Conjunction") || (tag.has("Verb") && !tag.has("Gerund")) || tag.has("Value"))) return false;
   if (parts.plural !== last.has("Plural") && !last.has("ProperNoun") && !last.has("Acronym")) return false;
   if (!opensNoun.test(parts.description)) {

@@ -46,6 +46,8 @@ export const cleanHeading = (raw: string): string => {
   if (!/\p{L}[\p{L}\p{M}]/u.test(text) || /^[ivxlc]+[.)]?$/iu.test(text) || new RegExp(`^${chapterWord}\\s+[\\p{N}ivxlc]+$`, "iu").test(text)) return "";
   const calmed = calm(text).replace(/(?<![.\p{Lu}])\.$/u, "");
   // A line cut off in the middle of a sentence names nothing.
+  if (/^\S+\.(?:com|org|net|edu|in)$/iu.test(calmed)) return "";
+  if (/^[“"‘'].*[.!?][”"’']$/u.test(calmed)) return "";
   if (/\s(?:of|and|or|the|an?|to|in|for|with|by|from|is|are|was|that|we|my|his|her|their|et|de|la|le|का|के|की|और|में)$/iu.test(calmed) || /^\p{Ll}.*\s.*\s/u.test(calmed) && /[,;]/u.test(calmed)) return "";
   return shorten(calmed, 120);
 };

@@ -1,6 +1,7 @@
 import type { Block } from "../document.js";
 import { cleanHeading, isMatter, isMatterText } from "./headings.js";
 import { type Reading, type Span, textOf } from "./reading.js";
+import { isComplete } from "./sentences.js";
 import { countWords, fold } from "./text.js";
 
 /** A part of a document that becomes a topic, or some of one: blocks in reading order. */
@@ -11,6 +12,8 @@ export interface Unit {
   heading: string | null;
   /** Weight of the border before it: 0 begins a document, 1 the highest headings, and so on; 8 only a change of subject. */
   border: number;
+  /** Rank of its heading among the levels of the document: 1 is the highest; 0 without one. */
+  rank: number;
   /** Headings above it, the highest first. */
   above: string[];
 }
@@ -43,8 +46,16 @@ const repeats = (heading: string, blocks: readonly Block[]): boolean =>
  * When nothing else would be left, everything is kept.
  */
 export const outline = (reading: Reading, document: number): Unit[] => {
-  const kept = parted(reading, document, true);
+  const kept = withoutTitlePage(reading, parted(reading, document, true));
   return kept.some((unit) => unit.words > 0) ? kept : parted(reading, document, false);
+};
+
+/** Leaves out what comes before the first sentence of a longer document: title, author, place and the like. */
+const withoutTitlePage = (reading: Reading, units: readonly Unit[]): Unit[] => {
+  const words = units.reduce((sum, unit) => sum + unit.words, 0);
+  const first = units.findIndex((unit) => unit.words > 60 || [...reading.prose(unit.spans)].some((sentence) => isComplete(sentence.text)));
+  if (words < 1_000 || first <= 0) return [...units];
+  return units.slice(first).map((unit, at) => (at === 0 ? { ...unit, border: 0 } : unit));
 };
 
 const parted = (reading: Reading, document: number, choosy: boolean): Unit[] => {
@@ -54,7 +65,7 @@ const parted = (reading: Reading, document: number, choosy: boolean): Unit[] => 
   let open: Open[] = [];
   let hidden: number | null = null;
   let run: number[] = [];
-  let heading: { at: number; level: number; title: string } | null = null;
+  let heading: { at: number; level: number; border: number; title: string } | null = null;
 
   const close = (): void => {
     const inside = run.flatMap((at) => blocks[at] ?? []);
@@ -66,10 +77,11 @@ const parted = (reading: Reading, document: number, choosy: boolean): Unit[] => 
         spans: spanning(indexes, document),
         words: inside.reduce((sum, block) => sum + weigh(block), 0),
         heading: heading?.title || null,
-        border: units.length === 0 ? 0 : heading === null ? textBorder : 1 + levels.indexOf(heading.level),
+        border: units.length === 0 ? 0 : heading === null ? textBorder : heading.border,
+        rank: heading === null ? 0 : heading.border,
         above: open.filter((each) => each.title !== "" && (heading === null || each.level < heading.level)).map((each) => each.title),
       });
-    } else if (heading !== null && run.length === 0) carried = Math.min(carried, 1 + levels.indexOf(heading.level));
+    } else if (heading !== null && run.length === 0) carried = Math.min(carried, heading.border);
     const last = units[units.length - 1];
     if (last && run.length > 0 && !empty) {
       last.border = Math.min(last.border, carried);
@@ -87,10 +99,12 @@ const parted = (reading: Reading, document: number, choosy: boolean): Unit[] => 
       const level = block.level;
       if (hidden !== null && level <= hidden) hidden = null;
       if (hidden === null && choosy && isMatter(block.text)) hidden = level;
-      open = open.filter((each) => each.level < level);
       if (hidden !== null) return;
-      heading = { at, level, title: cleanHeading(block.text) };
-      open.push({ level, title: heading.title });
+      const title = cleanHeading(block.text);
+      // A bare number, a fragment, or the chapter's own words again part a chapter; they begin none.
+      const inner = title === "" || open.some((each) => each.title !== title && fold(each.title).includes(fold(title)));
+      if (!inner) open = [...open.filter((each) => each.level < level), { level, title }];
+      heading = inner ? { at, level: 7, border: textBorder - 1, title: "" } : { at, level, border: 1 + levels.indexOf(level), title };
       return;
     }
     if (hidden !== null || (choosy && block.kind === "paragraph" && isMatterText(block.text))) return;

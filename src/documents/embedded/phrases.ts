@@ -2,7 +2,7 @@ import type { Sentence } from "./reading.js";
 import { commonNounsOf } from "./common-nouns.js";
 import { stopwordsOf } from "./stopwords.js";
 import { fold, words, type Word } from "./text.js";
-import { termTags } from "./tags.js";
+import { nearbyTags } from "./tags.js";
 
 /** A key phrase of a text, as counted. */
 export interface Phrase {
@@ -119,6 +119,13 @@ export const stopwordsFor = (sentences: readonly Sentence[]): ((language: string
   };
 };
 
+/** How often each phrase stands in the sentences, by its folded words; only those that recur. */
+export const phraseCounts = (sentences: readonly Sentence[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const [key, entry] of count(sentences, stopwordsFor(sentences))) if (entry.count > 1) counts.set(key, entry.count);
+  return counts;
+};
+
 /** Signs of verbs at the end of a Hindi phrase, and words before which a noun stands there. */
 const hindiVerb = /(?:ने|ते|कर|ाएं|ेंगे|ेगा|ेगी|िए|ाया|ाई|ाए|ें)$/u;
 const hindiAfter = /^\s*(?:का|के|की|को|में|से|पर|ने|तक|और|या|है|हैं)(?=[\s,।])/u;
@@ -141,7 +148,7 @@ const isPartial = (phrase: Counted, text: string): boolean =>
     const stop = stopwordsOf(sample.language, fold);
     const goesOn = (word: string | undefined): boolean => word !== undefined && !stop.has(fold(word)) && name && /^\p{Lu}/u.test(word);
     if (goesOn(next) || goesOn(before)) return true;
-    return sample.language === "en" && next !== undefined && (termTags(`${text} ${next}`, sample.text)?.at(-1)?.has("Noun") ?? false);
+    return sample.language === "en" && next !== undefined && (nearbyTags(`${text} ${next}`, sample.text)?.at(-1)?.has("Noun") ?? false);
   });
 
 const isNounPhrase = (phrase: Counted, text: string): boolean => {
@@ -151,7 +158,7 @@ const isNounPhrase = (phrase: Counted, text: string): boolean => {
   if (sample.language === "hi" && /\p{Script=Devanagari}$/u.test(phrase.key)) return hindiNoun(phrase);
   if (sample.language !== "en") return phrase.key.length > 3;
   return phrase.samples.slice(0, 2).every((each) => {
-    const tags = termTags(text, each.text);
+    const tags = nearbyTags(text, each.text);
     if (!tags) return false;
     const last = tags[tags.length - 1];
     return (
@@ -165,29 +172,31 @@ const isNounPhrase = (phrase: Counted, text: string): boolean => {
 /**
  * Key phrases of the sentences, best first: runs between stopwords, weighed by how often they stand there, how many words they have and
  * whether a heading names them; English ones are noun phrases by their parts of speech, Hindi ones by what follows them. Forms of one phrase appear once.
+ * @param once whether phrases that stand there a single time count too; in short texts most do
  */
-export const keyPhrases = (sentences: readonly Sentence[], headings: readonly string[], most: number): Phrase[] => {
+export const keyPhrases = (sentences: readonly Sentence[], headings: readonly string[], most: number, once = sentences.length < 40): Phrase[] => {
   const counted = count(sentences, stopwordsFor(sentences));
-  const titles = headings.map((heading) => ` ${words(heading).map((word) => word.key).join(" ")} `);
-  const total = Math.max(1, sentences.length);
+  const titles = headings.map((heading) => words(heading).map((word) => word.key));
+  const whole = new Set(titles.map((title) => title.join(" ")));
+  const inTitles = new Set(titles.flatMap((title) => title.flatMap((_, at) => Array.from({ length: longest }, (__, size) => title.slice(at, at + size + 1).join(" ")))));
   // Singular and plural of a phrase count together when a longer phrase is held against its parts.
   const together = new Map<string, number>();
   for (const entry of counted.values()) together.set(singular(entry.key), (together.get(singular(entry.key)) ?? 0) + entry.count);
-  const whole = (entry: { key: string }): { key: string; count: number } => ({ key: entry.key, count: together.get(singular(entry.key)) ?? 0 });
+  const summed = (entry: { key: string }): { key: string; count: number } => ({ key: entry.key, count: together.get(singular(entry.key)) ?? 0 });
   const weighed = [...counted.values()]
-    .filter((entry) => (entry.count > 1 || total < 40 || titles.some((title) => title.includes(` ${entry.key} `))) && (entry.size > 1 || entry.key.length > 2))
+    .filter((entry) => (entry.count > 1 || once || inTitles.has(entry.key)) && (entry.size > 1 || entry.key.length > 2))
     .map((entry) => {
-      const named = titles.some((title) => title.includes(` ${entry.key} `));
+      const named = inTitles.has(entry.key);
       return { entry, named, score: (1 + Math.log2(entry.count)) * (weights[entry.size] ?? 1) * (named ? 1.6 : 1) * (entry.count > 1 ? 1 : 0.6) };
     })
     .sort((a, b) => b.score - a.score || (a.entry.key < b.entry.key ? -1 : 1));
   const kept: Phrase[] = [];
-  for (const { entry, named, score } of weighed.slice(0, most * 12)) {
+  for (const { entry, named, score } of weighed.slice(0, most * 8)) {
     if (kept.length >= most) break;
     const text = mostUsed(entry.forms);
     // What a heading says as a whole is a phrase by that.
-    if (!titles.includes(` ${entry.key} `) && !isNounPhrase(entry, text)) continue;
-    const same = kept.some((other) => overlaps(whole(other), whole(entry)));
+    if (!whole.has(entry.key) && !isNounPhrase(entry, text)) continue;
+    const same = kept.some((other) => overlaps(summed(other), summed(entry)));
     if (!same) kept.push({ key: entry.key, text, size: entry.size, count: entry.count, samples: entry.samples, capitals: entry.capitals, inner: entry.inner, named, score });
   }
   return kept;

@@ -13,8 +13,8 @@ import { vocabularyOf } from "./vocabulary.js";
 /** Questions of a week at most and where the text allows; one for each so many words. */
 const mostQuestions = 8;
 const wordsPerQuestion = 150;
-/** Sentences of a topic that gaps are tried in: evenly spread ones. */
-const triedPerTopic = 40;
+/** Sentences of a week that gaps are tried in, evenly spread, and at least ten of each topic. */
+const triedPerWeek = 160;
 const letters = ["A", "B", "C", "D"] as const;
 
 const evenly = <T>(all: readonly T[], most: number): readonly T[] => {
@@ -51,6 +51,12 @@ const tells = (a: Draft, b: Draft): boolean => {
   let common = 0;
   for (const stem of left) if (right.has(stem)) common += 1;
   return common >= 5 || common * 2 > Math.min(left.size, right.size) || ((holds(a, b) || holds(b, a)) && common >= 2);
+};
+
+/** Whether a text tells a story: much of it is speech or told by an "I". Of a story one asks for names, places and numbers alone. */
+const isStory = (all: readonly Sentence[]): boolean => {
+  const told = all.filter(({ text }) => /[“”"«»]|[‘’](?:\s|$)|\b(?:I|my|me|said)\b/u.test(text)).length;
+  return told > all.length * 0.35;
 };
 
 interface Taken {
@@ -102,21 +108,22 @@ export const quiz = (source: Source, plan: CoursePlan): WrittenQuestion[][] => {
     if (definition) definitions.set(sentence, definition);
   }
   const everyDefinition = [...definitions.values()];
+  const story = isStory(all);
   const match = skillMatcher(source.skills);
   const taken: Taken = { sentences: new Set(), answers: new Map() };
   const course = `${plan.title}${source.filenames.join()}`;
   let number = 0;
 
-  const draftsOf = (sentences: readonly Sentence[]): Draft[] => {
+  const draftsOf = (sentences: readonly Sentence[], tried: number): Draft[] => {
     const definitional = sentences.flatMap((sentence) => definitions.get(sentence) ?? []).flatMap((definition) => defined(definition, everyDefinition, vocabulary, source.language));
-    const fit = evenly(sentences.filter((sentence) => sentence.text.length < 400), triedPerTopic * 4).filter(isFit);
-    return [...definitional, ...evenly(fit, triedPerTopic).flatMap((sentence) => clozes(sentence, vocabulary, figures))];
+    const fit = evenly(sentences.filter((sentence) => sentence.text.length < 400), tried * 4).filter(isFit);
+    return [...definitional, ...evenly(fit, tried).flatMap((sentence) => clozes(sentence, vocabulary, figures, story))];
   };
 
   return weeks.map((topics) => {
     const size = topics.flat().reduce((sum, sentence) => sum + countWords(sentence.text), 0);
     const most = Math.min(mostQuestions, Math.max(1, Math.round(size / wordsPerQuestion)));
-    return choose(topics.map(draftsOf), most, taken).map((draft) => {
+    return choose(topics.map((sentences) => draftsOf(sentences, Math.max(10, Math.ceil(triedPerWeek / topics.length)))), most, taken).map((draft) => {
       const letter = letterOf(course, number);
       number += 1;
       const { sentence } = draft;

@@ -2,7 +2,7 @@ import { DocumentFailure } from "../document.js";
 import type { CoursePlan, Source } from "../writer.js";
 import { cleanHeading, namesDocument, titleOfFile } from "./headings.js";
 import type { Unit } from "./outline.js";
-import { keyPhrases, type Phrase } from "./phrases.js";
+import { keyPhrases, type Phrase, phraseCounts } from "./phrases.js";
 import { Reading, type Sentence, textOf } from "./reading.js";
 import { rankSkills, skillMatcher } from "./skills.js";
 import { summarise } from "./summary.js";
@@ -28,7 +28,8 @@ const keywordsOf = (phrases: readonly Phrase[]): string[] => {
   const found: Phrase[] = [];
   for (const phrase of phrases) {
     const part = found.some((other) => other.key.split(" ").some((word) => phrase.key.split(" ").some((own) => akin(word, own))) && (phrase.size === 1 || other.size === 1));
-    if (found.length < 12 && !part && phrase.text.length <= 100) found.push(phrase);
+    const scrap = phrase.size === 1 && phrase.text.length < 4 && phrase.text !== phrase.text.toUpperCase();
+    if (found.length < 12 && !part && !scrap && phrase.text.length <= 100) found.push(phrase);
   }
   return found.map((phrase) => phrase.text);
 };
@@ -63,10 +64,10 @@ export const structure = (source: Source): CoursePlan => {
   const spans = spansOf(weeks);
   const sentences = [...reading.prose(spans)];
   const headings = weeks.flatMap((units) => units.flatMap((unit) => unit.heading ?? []));
-  const phrases = keyPhrases(sentences, headings, 300);
+  const phrases = keyPhrases(sentences, headings, 40);
   const keywords = keywordsOf(phrases);
   const title = titleOf(source, keywords);
-  const modules = nameWeeks(reading, weeks, title, new Map(phrases.map((phrase) => [phrase.key, phrase.count])));
+  const modules = nameWeeks(reading, weeks, title, phraseCounts(sentences));
   const texts = function* (): Generator<string> {
     for (const span of spans) {
       for (let at = span.from; at < span.to; at += 1) {

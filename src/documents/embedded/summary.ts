@@ -33,7 +33,7 @@ export const summarise = (sentences: readonly Sentence[], count: number, charact
   const weigh = (each: (typeof candidates)[number]): number => {
     let sum = 0;
     for (const stem of each.stems) sum += Math.log2(1 + (frequency.get(stem) ?? 0));
-    const personal = /\b(?:I|you|your|my|me|we|our)\b|आप|मैं|["“«]|!$/u.test(each.sentence.text) ? 0.6 : 1;
+    const personal = /["“”«]|[‘’](?:\s|$)/u.test(each.sentence.text) ? 0.35 : /\b(?:I|you|your|my|me|we|our)\b|आप|मैं|!$/u.test(each.sentence.text) ? 0.6 : 1;
     return (sum / Math.sqrt(4 + each.stems.size)) * (1 + 0.5 / (1 + each.at)) * personal;
   };
   const ranked = candidates.map((each) => ({ ...each, weight: weigh(each) })).sort((a, b) => b.weight - a.weight || a.at - b.at);

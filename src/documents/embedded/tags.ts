@@ -1,4 +1,4 @@
-import nlp from "compromise";
+import nlp from "compromise/two";
 import { fold } from "./text.js";
 
 /** A word of an English sentence with its parts of speech, in the words of `compromise`: Noun, Plural, Verb, Person, Place … */
@@ -30,6 +30,15 @@ export const tagged = (sentence: string): Tagged[] => {
   if (cache.size >= kept) cache.clear();
   cache.set(sentence, found);
   return found;
+};
+
+/** The same by the words around the phrase alone: enough to tell nouns, and half the time of a long sentence. */
+export const nearbyTags = (phrase: string, sentence: string): ReadonlySet<string>[] | null => {
+  const at = sentence.indexOf(phrase);
+  if (at < 0 || sentence.length < 90) return termTags(phrase, sentence);
+  const from = at < 35 ? 0 : sentence.indexOf(" ", at - 35) + 1;
+  const end = sentence.indexOf(" ", at + phrase.length + 25);
+  return termTags(phrase, sentence.slice(Math.min(from, at), end < 0 ? undefined : end));
 };
 
 /** Tags of the words of a phrase where it first stands in an English sentence; null when it does not. */

@@ -1,4 +1,4 @@
-/** A word of a text: where it stands and whether only a space (or nothing) parts it from the word before. */
+/** A word of a text: where it stands and whether it follows the word before within one phrase. */
 export interface Word {
   text: string;
   /** Folded for comparison: see `fold`. */
@@ -9,7 +9,10 @@ export interface Word {
   joined: boolean;
 }
 
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*)*/gu;
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*(?:-[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*)*(?:['’](?:s|t|re|ve|ll|d|m)(?![\p{L}\p{M}]))?/gu;
+/** Parts one word from the next without parting the phrase: nothing but space, an elision (l’eau), or the point of a short title. */
+const joint = /^\s*$|^['’]$/u;
+const titles = new Set(["St", "Mt", "Dr", "Mr", "Mrs", "Ms", "Prof"]);
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** Lower case without the accents of Latin, Greek and Cyrillic letters; marks of other scripts carry sounds and stay. */
@@ -27,7 +30,7 @@ export const words = (text: string): Word[] => {
       key: fold(match[0]),
       start,
       end: start + match[0].length,
-      joined: found.length > 0 && gap.trim() === "",
+      joined: found.length > 0 && (joint.test(gap) || (gap === ". " && titles.has(found[found.length - 1]?.text ?? ""))),
     });
     last = start + match[0].length;
   }

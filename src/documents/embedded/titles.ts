@@ -18,7 +18,9 @@ const shares = (a: Phrase, b: Phrase): boolean => a.key.split(" ").some((word) =
 export type Commonness = ReadonlyMap<string, number>;
 
 const telling = (sentences: readonly Sentence[], commonness: Commonness): Phrase[] =>
-  keyPhrases(sentences, [], 10)
+  keyPhrases(sentences, [], 6, sentences.length < 8)
+    // A single word names a passage only when it recurs; two may, and so may names.
+    .filter((phrase) => phrase.text.length > 3 && (phrase.size > 1 || phrase.count > 2 || sentences.length < 8))
     .map((phrase) => ({ ...phrase, score: phrase.score * (0.25 + phrase.count / Math.max(phrase.count, commonness.get(phrase.key) ?? 0)) }))
     .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 

@@ -35,13 +35,16 @@ const place = (text: string, sample: Sentence): number => {
 };
 
 const kindOf = (phrase: Phrase, tags: readonly ReadonlySet<string>[] | null): TermKind => {
-  if (phrase.inner === 0 || phrase.capitals < phrase.inner) return "term";
+  if (phrase.inner > 0 && phrase.capitals < phrase.inner) return "term";
   const all = (tag: string): boolean => tags?.some((each) => each.has(tag)) ?? false;
   if (all("Person") || all("FirstName") || all("LastName") || all("Honorific")) return "person";
   if (all("Place") || all("City") || all("Country") || all("Region")) return "place";
   if (all("Organization") || all("Company")) return "organisation";
-  return "name";
+  return phrase.inner > 0 || (phrase.size > 1 && phrase.text.split(" ").every((word) => /^\p{Lu}/u.test(word))) ? "name" : "term";
 };
+
+/** Whether a capital of a word may be that of a name, or only of the sentences that it always begins: nobody can tell in English. */
+const isUnclear = (phrase: Phrase): boolean => phrase.inner === 0 && phrase.size === 1 && phrase.samples[0]?.language === "en" && !/s$/u.test(phrase.key) && !phrase.named;
 
 /** Words after a Hindi noun that change its form; other words leave it in its first form. */
 const oblique = /^\s+(?:का|के|की|को|में|से|पर|ने|तक|द्वारा)(?=[\s,।])/u;
@@ -109,6 +112,7 @@ const aliases = (sentences: readonly Sentence[]): { before: string; inside: stri
       const ahead = words(text.slice(Math.max(0, match.index - 120), match.index)).slice(-5).map((word) => word.key).join(" ");
       found.push({ before: ` ${ahead} `, inside: ` ${words(match[1] ?? "").map((word) => word.key).join(" ")} ` });
     }
+    if (!/, (?:or|also) /u.test(text)) continue;
     for (const match of text.matchAll(/([\p{L} -]{3,40}), (?:or|also (?:called|known as)) ([\p{L} -]{2,40}),/gu)) {
       found.push({ before: ` ${words(match[1] ?? "").map((word) => word.key).join(" ")} `, inside: ` ${words(match[2] ?? "").map((word) => word.key).join(" ")} ` });
     }
@@ -118,7 +122,7 @@ const aliases = (sentences: readonly Sentence[]): { before: string; inside: stri
 };
 
 export const vocabularyOf = (sentences: readonly Sentence[], headings: readonly string[]): Vocabulary => {
-  const terms = keyPhrases(sentences, headings, 400).map(toTerm);
+  const terms = keyPhrases(sentences, headings, 250).filter((phrase) => !isUnclear(phrase)).map(toTerm);
   const byKey = new Map(terms.map((term) => [term.key, term]));
   const pairs = aliases(sentences);
   const named = (key: string): boolean => (byKey.get(key)?.kind ?? "term") !== "term";

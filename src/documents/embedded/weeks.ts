@@ -9,7 +9,7 @@ const chapterWords = 800;
 
 const total = (units: readonly { words: number }[]): number => units.reduce((sum, unit) => sum + unit.words, 0);
 
-/** Two neighbours as one unit, under the heading of the first. */
+/** Two neighbours as one unit, under the heading of the first; of a scrap and the far longer one after it of the same rank, under the latter. */
 export const merge = (a: Unit, b: Unit): Unit => {
   const spans = a.spans.map((span) => ({ ...span }));
   for (const span of b.spans) {
@@ -17,7 +17,8 @@ export const merge = (a: Unit, b: Unit): Unit => {
     if (last?.document === span.document && last.to === span.from) last.to = span.to;
     else spans.push({ ...span });
   }
-  return { ...a, spans, words: a.words + b.words, heading: a.heading ?? b.heading };
+  const lead = a.rank === b.rank && a.words * 6 < b.words ? b : a;
+  return { ...lead, spans, words: a.words + b.words, border: a.border, heading: lead.heading ?? b.heading };
 };
 
 /** Neighbours put together until at most `limit` are left, in one pass. */
