@@ -48,17 +48,62 @@ const course = async (source: Source) => {
   return { plan, written, questions: await embeddedWriter.quiz(source, plan, written) };
 };
 
-test("an English text yields the questions that one reads out of its definitions and years", async () => {
+/** Town records of a made-up town: names and years to ask for. */
+const records = sourceOf(
+  [
+    heading(1, "The water works of Nandgaon"),
+    paragraph("The town of Nandgaon built its first water works in 1894 below the old fort. In 1902 the council added a filter house of red brick. A second pump was bought in 1911 from a maker in Pune. The last steam pump was taken apart in 1936 and sold. Electric pumps have lifted the water since then.", 1),
+    paragraph("Slow sand filters clean the water by a thin living layer on top of the sand. Rapid sand filters need chemicals and must be washed every day. Pressure sand filters stand in the factory quarter.", 2),
+    paragraph("The reservoir on Ganesh Hill holds 450 million litres at the end of the rains. The smaller basin near Amravati Gate holds 120 million litres. A third basin in Shivaji Park was drained and now holds 300 million litres of rain in a wet year. A loss of 200 million litres a year is put down to leaks.", 3),
+  ],
+  "en",
+  "town.pdf",
+);
+
+const asked = (made: Awaited<ReturnType<typeof course>>) =>
+  made.questions.flat().map((question) => [question.questionText, answerOf(question), question.difficulty, question.page, question.skillId]);
+
+test("an English text yields the questions that one reads out of its definitions, and none from sentences that lean on others", async () => {
   const made = await course(english);
   checkCourse(english, made);
-  const asked = made.questions.flat().map((question) => [question.questionText, answerOf(question), question.difficulty, question.page]);
-  console.log(JSON.stringify(made.questions, null, 1), made.plan, made.written.map((m) => m.learningObjectives));
-  expect(asked).toEqual([]);
+  expect(asked(made)).toEqual([
+    ["What is a check valve?", "a device that lets water flow in one direction only and closes when it turns back", "easy", 3, null],
+    ["Which term does this describe: “a bent tube that carries liquid over an edge to a lower place without a pump”?", "siphon", "easy", 4, null],
+    ["Which term does this describe: “a fitting that opens by lifting a flat wedge out of the path of the water”?", "gate valve", "easy", 3, "valves"],
+  ]);
+  expect(made.questions[0]?.[0]).toMatchObject({
+    options: {
+      A: "a tank that stores rain from the roof for later use in the house",
+      B: "a gauge that shows how far the pressure of a gas differs from that of the air",
+      C: "a device that lets water flow in one direction only and closes when it turns back",
+      D: "a bent tube that carries liquid over an edge to a lower place without a pump",
+    },
+    correctAnswer: "C",
+    explanation: "From “plumbing.pdf”, page 3: “A check valve is a device that lets water flow in one direction only and closes when it turns back.”",
+  });
+  expect(made.written[0]?.learningObjectives.slice(0, 2)).toEqual(["Explain what a gate valve is.", "Explain what a check valve is."]);
 });
 
-test("a Hindi text yields questions, options and explanations in Hindi", async () => {
+test("a Hindi text yields questions, options, explanations and objectives in Hindi", async () => {
   const made = await course(hindi);
   checkCourse(hindi, made);
-  console.log(JSON.stringify(made.questions, null, 1), made.written.map((m) => m.learningObjectives));
-  expect(made.questions.flat().map((question) => [question.questionText, answerOf(question)])).toEqual([]);
+  expect(asked(made)).toEqual([
+    ["क्लोरोफिल क्या है?", "एक हरा वर्णक है जो सूर्य के प्रकाश को सोख लेता है", "easy", 2, null],
+    ["यह किसका वर्णन है: “एक ऊतक है जो जड़ों से पत्तियों तक पानी पहुँचाता है”?", "जाइलम", "easy", 3, null],
+    ["यह किसका वर्णन है: “एक महीन रेशा है जो मिट्टी से खनिज और नमी खींचता है”?", "मूलरोम", "easy", 4, null],
+  ]);
+  expect(made.questions[0]?.[0]?.explanation).toBe("“paudhe.pdf”, पृष्ठ 2 से: “क्लोरोफिल एक हरा वर्णक है जो सूर्य के प्रकाश को सोख लेता है।”");
+  expect(made.written[0]?.learningObjectives.slice(0, 2)).toEqual(["समझाइए कि प्रकाश संश्लेषण क्या है।", "समझाइए कि क्लोरोफिल क्या है।"]);
+});
+
+test("gaps ask for years, quantities and names among others of their kind", async () => {
+  const made = await course(records);
+  checkCourse(records, made);
+  expect(asked(made)).toEqual([
+    ["Complete the sentence: “A second pump was bought in _____ from a maker in Pune.”", "1911", "hard", 1, null],
+    ["Complete the sentence: “The reservoir on Ganesh Hill holds _____ million litres at the end of the rains.”", "450", "hard", 3, null],
+    ["Complete the sentence: “A third basin in Shivaji Park was drained and now holds _____ million litres of rain in a wet year.”", "300", "hard", 3, null],
+  ]);
+  expect(Object.values(made.questions[0]?.[0]?.options ?? {}).toSorted()).toEqual(["1894", "1902", "1911", "1936"]);
+  expect(Object.values(made.questions[0]?.[1]?.options ?? {}).toSorted()).toEqual(["120", "200", "300", "450"]);
 });

@@ -4,7 +4,7 @@ const lists: Record<string, string> = {
     attempt attention attitude audience author bag ball bank bar base basis bed beginning behaviour being bird bit blood boat body bone book bottom box boy breath brother building business
     capital car care career case cause center centre century chair chance change chapter character charge charm child children choice church circumstance city class cloth clothes club cold colour color
     comment community company comparison concern conclusion condition consideration content contrast control conversation corner cost country couple course court cry cup danger dark date daughter dear death
-    decision deed degree demand desire detail development difference difficulty direction discussion distance doctor dog door doubt dream dress drink duty ear earth ease edge edition effect effort element
+    decision deed degree demand desire detail device development difference difficulty direction discussion distance doctor dog door doubt dream dress drink duty ear earth ease edge edition effect effort element
     emotion end energy engine evening event evidence evil excuse exercise existence expense experience expression extent extreme eye face factor failure faith family fashion father fault favour fear feature feeling
     fellow field fight figure film finger fire fish flat floor flower foot feet force form fortune foundation friend front function future gain game garden gate gentleman gentlemen ghost girl glass glory god gold good
     goods grace grass ground group growth guest habit hair hall hat head health heart heaven height hill history hole home honor honour hope horse hour house human humanity husband ice idea ideal

@@ -45,11 +45,13 @@ const otherThings = (definition: Definition, all: readonly Definition[], vocabul
   for (const other of all) {
     const term = { ...asTerm(other, vocabulary), text: other.term };
     const fits = other.plural === definition.plural && other.sentence.language === definition.sentence.language && !hidden.includes(` ${term.key} `);
-    if (chosen.length < 3 && fits && [own, ...chosen].every((each) => !vocabulary.related(each, term)) && near(term.keys.length, own.keys.length)) chosen.push(term);
+    if (chosen.length < 3 && fits && [own, ...chosen].every((each) => !vocabulary.related(each, term))) chosen.push(term);
   }
   if (chosen.length === 3) return chosen.map((term) => term.text);
   const { document, block } = definition.sentence;
-  return otherTerms(own, own.grammar, vocabulary, definition.sentence.text, "", `${document}:${block}`);
+  // What others are said to be may hold for this one too: a siphon is a device.
+  const kinds = all.map((other) => words(other.description).slice(0, 4).map((word) => word.text).join(" ")).join(" ");
+  return otherTerms(own, own.grammar, vocabulary, `${definition.sentence.text} ${kinds}`, "", `${document}:${block}`);
 };
 
 /** Questions from a definition: what is X, or which X is described; none where the description has a word of the term, or words for asking are missing. */

@@ -60,10 +60,10 @@ const legal =
   /^(?:disclaimer|अस्वीकरण|avertissement)\s*[:.]|^\W*(?:copyright\s*)?©|^copyright \(?c\)?\b|all rights reserved|project gutenberg|^isbn\b|^(?:this (?:work|document|book) is )?licen[sc]ed under\b|creativecommons\.org/iu;
 const address = /^\s*(?:https?:\/\/|www\.)\S+\s*$/u;
 
-/** Whether a paragraph is a line of a table of contents, a notice of rights or a lone address. */
+/** Whether a paragraph is a line of a table of contents, a notice of rights, a lone address or a page number. */
 export const isMatterText = (raw: string): boolean => {
   const text = tidy(raw);
-  return address.test(text) || (text.length < 400 && leader.test(text)) || (text.length < 1_500 && legal.test(text.slice(0, 400)));
+  return address.test(text) || /^(?:page\s*|p\.\s*|पृष्ठ\s*)?\p{Nd}{1,4}$/iu.test(text) || (text.length < 400 && leader.test(text)) || (text.length < 1_500 && legal.test(text.slice(0, 400)));
 };
 
 /** Name of a file as a title: no folders, no ending, words instead of dashes; empty when it is all numbers and signs. */

@@ -137,12 +137,26 @@ const hindiNoun = (phrase: Counted): boolean =>
     return at >= 0 && hindiAfter.test(fold(sample.text).slice(at + phrase.key.length));
   });
 
+/** The word that a space parts from a phrase where it first stands, whatever its capital. */
+const followerOf = (sentence: string, phrase: string): string | undefined => {
+  const at = sentence.toLowerCase().indexOf(phrase.toLowerCase());
+  return at < 0 ? undefined : /^ (\p{L}[\p{L}\p{M}\p{N}-]*)/u.exec(sentence.slice(at + phrase.length))?.[1];
+};
+
+/** A phrase that only ever begins sentences, without the capital of the beginning where its other words have none. */
+const settle = (text: string, inner: number): string =>
+  inner === 0 && /^\p{Lu}\p{Ll}+ \p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
 /** Whether the text never has the phrase by itself, but always within a longer one: "single-board" before "computer", "Hello" before "World". */
-const isPartial = (phrase: Counted, text: string): boolean =>
-  phrase.samples.every((sample) => {
+const isPartial = (phrase: Counted, text: string): boolean => {
+  const followers = phrase.samples.map((sample) => fold(followerOf(sample.text, text) ?? ""));
+  const [first] = followers;
+  const { language } = phrase.samples[0] ?? {};
+  if (followers.length > 1 && first && followers.every((word) => word === first) && language !== undefined && !stopwordsOf(language, fold).has(first) && language === "en") return true;
+  return phrase.samples.every((sample) => {
     const at = sample.text.indexOf(text);
     if (at < 0) return false;
-    const next = /^ ([\p{L}][\p{L}\p{M}\p{N}-]*)/u.exec(sample.text.slice(at + text.length))?.[1];
+    const next = followerOf(sample.text, text);
     const before = /(?<=[^.!?।] |^)([\p{L}][\p{L}\p{M}\p{N}-]*) $/u.exec(sample.text.slice(0, at))?.[1];
     const name = /^\p{Lu}/u.test(text);
     const stop = stopwordsOf(sample.language, fold);
@@ -150,6 +164,7 @@ const isPartial = (phrase: Counted, text: string): boolean =>
     if (goesOn(next) || goesOn(before)) return true;
     return sample.language === "en" && next !== undefined && (nearbyTags(`${text} ${next}`, sample.text)?.at(-1)?.has("Noun") ?? false);
   });
+};
 
 const isNounPhrase = (phrase: Counted, text: string): boolean => {
   const [sample] = phrase.samples;
@@ -197,7 +212,7 @@ export const keyPhrases = (sentences: readonly Sentence[], headings: readonly st
     // What a heading says as a whole is a phrase by that.
     if (!whole.has(entry.key) && !isNounPhrase(entry, text)) continue;
     const same = kept.some((other) => overlaps(summed(other), summed(entry)));
-    if (!same) kept.push({ key: entry.key, text, size: entry.size, count: entry.count, samples: entry.samples, capitals: entry.capitals, inner: entry.inner, named, score });
+    if (!same) kept.push({ key: entry.key, text: settle(text, entry.inner), size: entry.size, count: entry.count, samples: entry.samples, capitals: entry.capitals, inner: entry.inner, named, score });
   }
   return kept;
 };

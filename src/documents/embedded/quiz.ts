@@ -10,11 +10,10 @@ import { clozeOf, sourceOf, templatesOf } from "./templates.js";
 import { countWords, fold, hash, shorten, words } from "./text.js";
 import { vocabularyOf } from "./vocabulary.js";
 
-/** Questions of a week at most and where the text allows; one for each so many words. */
-const mostQuestions = 8;
-const wordsPerQuestion = 150;
-/** Sentences of a week that gaps are tried in, evenly spread, and at least ten of each topic. */
-const triedPerWeek = 160;
+/** Questions of a week: one for each so many words, 3 to 8 of them, fewer where the text has no more good ones. */
+const questions = { least: 3, most: 8, words: 120 };
+/** Sentences of a week that gaps are tried in, evenly spread, and at least five of each topic. */
+const triedPerWeek = 80;
 const letters = ["A", "B", "C", "D"] as const;
 
 const evenly = <T>(all: readonly T[], most: number): readonly T[] => {
@@ -78,7 +77,10 @@ const choose = (byTopic: readonly Draft[][], most: number, taken: Taken): Draft[
         const candidate = draft;
         const used = taken.answers.get(candidate.answerKey) ?? 0;
         const again = taken.sentences.has(candidate.sentence.text) || used >= 2 || kept.some((each) => each.draft.answerKey === candidate.answerKey || tells(each.draft, candidate));
-        if (again) continue;
+        // Both ways to ask about definitions take turns; with one way alone the last answer would be the one left over.
+        const other = candidate.kind === "definition" && queue.some((each) => each.kind === "described" && each.sentence === candidate.sentence);
+        const surplus = kept.filter((each) => each.draft.kind === "definition").length - kept.filter((each) => each.draft.kind === "described").length;
+        if (again || (surplus > 0 && other)) continue;
         kept.push({ draft: candidate, topic });
         taken.sentences.add(candidate.sentence.text);
         taken.answers.set(candidate.answerKey, used + 1);
@@ -122,8 +124,8 @@ export const quiz = (source: Source, plan: CoursePlan): WrittenQuestion[][] => {
 
   return weeks.map((topics) => {
     const size = topics.flat().reduce((sum, sentence) => sum + countWords(sentence.text), 0);
-    const most = Math.min(mostQuestions, Math.max(1, Math.round(size / wordsPerQuestion)));
-    return choose(topics.map((sentences) => draftsOf(sentences, Math.max(10, Math.ceil(triedPerWeek / topics.length)))), most, taken).map((draft) => {
+    const most = Math.min(questions.most, Math.max(questions.least, Math.round(size / questions.words)));
+    return choose(topics.map((sentences) => draftsOf(sentences, Math.max(5, Math.ceil(triedPerWeek / topics.length)))), most, taken).map((draft) => {
       const letter = letterOf(course, number);
       number += 1;
       const { sentence } = draft;
