@@ -44,7 +44,7 @@ const kindOf = (phrase: Phrase, tags: readonly ReadonlySet<string>[] | null): Te
 };
 
 /** Whether a capital of a word may be that of a name, or only of the sentences that it always begins: nobody can tell in English. */
-const isUnclear = (phrase: Phrase): boolean => phrase.inner === 0 && phrase.size === 1 && phrase.samples[0]?.language === "en" && !/s$/u.test(phrase.key) && !phrase.named;
+const isUnclear = (phrase: Phrase): boolean => phrase.inner === 0 && phrase.size === 1 && phrase.samples[0]?.language === "en" && !phrase.key.endsWith("s") && !phrase.named;
 
 /** Words after a Hindi noun that change its form; other words leave it in its first form. */
 const oblique = /^\s+(?:का|के|की|को|में|से|पर|ने|तक|द्वारा)(?=[\s,।])/u;
