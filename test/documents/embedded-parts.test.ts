@@ -99,3 +99,12 @@ test("a text of thousands of paragraphs takes time in proportion", async () => {
   expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
   expect(plan.modules.length).toBeGreaterThan(5);
 });
+
+test("hundreds of sections fit into the weeks wished, twenty topics in each at most", async () => {
+  const blocks = Array.from({ length: 700 }, (_, at) => [heading(2, `House ${at + 1} of brick`), paragraph(`Wall ${at + 1} stands by itself. `.repeat(20).trim())]).flat();
+  for (const weeks of [1, 7, 30]) {
+    const plan = await embeddedWriter.structure(sourceOf([documentOf(blocks)], { weeks }));
+    expect(plan.modules.length).toBe(weeks);
+    expect(Math.max(...plan.modules.map((module) => module.topics.length))).toBeLessThanOrEqual(20);
+  }
+});

@@ -35,7 +35,7 @@ export const checkQuestion = (question: WrittenQuestion, prose: string): void =>
   for (const option of options) {
     for (const other of options) if (option !== other && words(option).length < 6) expect(keys(option), `${at}: one option is a part of another`).not.toContain(keys(other));
   }
-  expect(/\ban? _____/u.test(at) && new Set(options.map((option) => /^[aeiou]/iu.test(option))).size > 1, `${at}: a or an gives the answer away`).toBe(false);
+  expect(/\ban? _____/iu.test(at) && new Set(options.map((option) => /^[aeiou]/iu.test(option))).size > 1, `${at}: a or an gives the answer away`).toBe(false);
   const sentence = quoted(question.explanation);
   expect(isComplete(sentence), `${at}: “${sentence}” is a whole sentence`).toBe(true);
   expect(prose, `${at}: the sentence stands in the document`).toContain(sentence);
