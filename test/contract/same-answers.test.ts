@@ -48,6 +48,13 @@ describe("a schema that fails in every way", () => {
   });
 });
 
+/** Rows that were read ahead are there at once, so that their errors may come in another order than one after the other. */
+function inAnyOrder(answer: string): string {
+  const parsed = JSON.parse(answer) as { errors?: unknown[]; origins?: unknown[] };
+  const sorted = (list: unknown[] = []) => list.map((item) => JSON.stringify(item)).toSorted();
+  return JSON.stringify({ ...parsed, errors: sorted(parsed.errors), origins: sorted(parsed.origins) });
+}
+
 describe("the graph", () => {
   let app: TestApp;
   let world: World;
@@ -90,8 +97,8 @@ describe("the graph", () => {
     const property = fc.asyncProperty(documents(graph, options), async (drawn) => {
       const answer = await run(compiled, drawn, viewer);
       expect(answer, drawn.text).toBe(await run(interpreted, drawn, viewer));
-      for (const execute of ahead) expect(await run(execute, drawn, viewer), drawn.text).toBe(answer);
-      for (const execute of ahead) expect(await run(execute, drawn, viewer, true), drawn.text).toBe(answer);
+      for (const execute of ahead) expect(inAnyOrder(await run(execute, drawn, viewer)), drawn.text).toBe(inAnyOrder(answer));
+      for (const execute of ahead) expect(inAnyOrder(await run(execute, drawn, viewer, true)), drawn.text).toBe(inAnyOrder(answer));
       answers.push(answer);
     });
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
