@@ -56,7 +56,7 @@ function CourseView({ course, account, topicId, quizId, reload }: Omit<Place, "i
       <header>
         <Title tab={course.title} lang={course.language}>{course.title}</Title>
         <p class="hint">{facts.filter(Boolean).join(" · ")}</p>
-        {course.description && <p class="lead" lang={course.language}>{course.description}</p>}
+        {course.description && !topic && !quizId && <p class="lead" lang={course.language}>{course.description}</p>}
         {staff && <Publish course={course} published={reload} />}
         {enrolled ? (
           <div class="own-progress">
