@@ -212,11 +212,14 @@ test("a retry goes on after the last whole stage, and only from answers to the s
   const { job } = await generate({ fileIds: [file.global] });
   await settled(job?.id);
   expect(interim(job?.id ?? "")).toEqual(["documents.json", "modules.json", "plan.json"]);
-  await app.services.storage.write(`${jobFolder(keyOf("Job", job?.id ?? ""))}/modules.json`, '{"inputs":"cut o');
+  const kept = (name: string) => `${jobFolder(keyOf("Job", job?.id ?? ""))}/${name}.json`;
+  const { storage } = app.services;
+  await storage.write(kept("modules"), '{"inputs":"cut o');
+  await storage.write(kept("plan"), JSON.stringify({ ...JSON.parse(await storage.readToString(kept("plan"))), inputs: "of other wishes" }));
   writer = plainWriter();
   expect(failures(await mutate(app, "retryJob", { id: job?.id }, "job { id }", teacher))).toEqual([]);
   expect(await settled(job?.id)).toMatchObject({ status: "COMPLETED", result: { modules: 2, questions: 2 } });
-  expect([reads, writer.calls]).toEqual([1, ["write", "quiz"]]);
+  expect([reads, writer.calls]).toEqual([1, ["structure", "write", "quiz"]]);
   await expect.poll(() => interim(job?.id ?? "")).toEqual([]);
 });
 
