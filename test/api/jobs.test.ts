@@ -213,6 +213,8 @@ test("lists of jobs with their people, courses and steps take a constant number 
     expect(result.data.jobs.nodes).toHaveLength(size);
     return statements.filter((statement) => !/auth_sessions|job_queue" q\b/.test(statement)).length;
   };
+  // The first time a document comes it takes a longer way.
+  await app.query(document, {}, creator);
   const one = await count(1);
   expect([await count(10), await count(100)]).toEqual([one, one]);
   await app.db.execute(sql`delete from ops.job_queue where created_by_id = ${creator.userId}`);

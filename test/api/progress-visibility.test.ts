@@ -163,6 +163,8 @@ describe("lists of progress", () => {
     const counts = new Map<string, number[]>();
     const admin = await app.signedIn("admin");
     let made = 0;
+    // The first time a document comes it takes a longer way.
+    for (const document of Object.values(documents)) await app.query(document, {}, admin);
     for (const size of [1, 10, 100]) {
       for (; made < size; made += 1) await countedRows(admin.userId);
       for (const [name, document] of Object.entries(documents)) {
