@@ -30,13 +30,16 @@ const largestFile = 50 * 1024 * 1024;
 /** Quizzes of one transaction. */
 const batchSize = 20;
 
+/** Options that a bank may give a question; those beyond the letters that there are, none of them right, are left out. */
+const mostGiven = 26;
+
 const text = z.string().trim().min(1);
 const entry = z.object({
   id: text.max(200),
   category: text.max(200),
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
   question: text.max(2_000),
-  options: z.array(text.max(1_000)).min(2).max(bounds.questionOptions),
+  options: z.array(text.max(1_000)).min(2).max(mostGiven),
   answer_index: z.int().min(0),
 });
 
@@ -45,7 +48,7 @@ const reasons: Readonly<Record<string, string>> = {
   category: "has no category of at most 200 characters",
   language: "is not a language tag such as en or hi",
   question: "has no question of at most 2000 characters",
-  options: `does not have two to ${bounds.questionOptions} options of at most 1000 characters`,
+  options: `does not have two to ${mostGiven} options of at most 1000 characters`,
   answer_index: "has no right answer",
 };
 
@@ -108,8 +111,8 @@ export function quizzesOf(entries: readonly Record<string, unknown>[], refuse: R
       return refuse(place, field, reasons[field] ?? "breaks a rule");
     }
     const { id, category, language, question, options, answer_index: answer } = parsed.data;
-    const correctAnswer = letters[answer];
-    if (correctAnswer === undefined || answer >= options.length) return refuse(place, "answer_index", `has no option ${answer}`);
+    const right = options[answer];
+    if (right === undefined) return refuse(place, "answer_index", `has no option ${answer}`);
     if (new Set(options).size < options.length) return refuse(place, "options", "has two options that are the same");
     const sameId = ids.get(id);
     if (sameId !== undefined) return refuse(place, "id", `${id} was used before, by question ${sameId}`);
@@ -120,9 +123,18 @@ export function quizzesOf(entries: readonly Record<string, unknown>[], refuse: R
     asked.set(content, place);
     const group = groups.get(`${language} ${category}`) ?? { category, language, questions: [] };
     groups.set(`${language} ${category}`, group);
-    group.questions.push({ place, id, questionText: question, options: lettered(options), correctAnswer });
+    group.questions.push({ place, id, questionText: question, ...choices(options, right) });
   });
   return [...groups.values()].flatMap(portions);
+}
+
+/** As many options as there are letters, in their order: the right one and the first of the others. */
+function choices(given: readonly string[], right: string): Pick<BankQuestion, "options" | "correctAnswer"> {
+  const others = given.filter((option) => option !== right).slice(0, letters.length - 1);
+  const kept = given.filter((option) => option === right || others.includes(option));
+  const correctAnswer = letters[kept.indexOf(right)];
+  if (correctAnswer === undefined) throw new Error("The right option was left out");
+  return { options: lettered(kept), correctAnswer };
 }
 
 function portions({ category, language, questions }: { category: string; language: string; questions: BankQuestion[] }): BankQuiz[] {
