@@ -1,8 +1,16 @@
-import { segment } from "sentencex";
 import { countWords, tidy } from "./text.js";
 
 /** Longer runs without an end are no sentences but lists or damage; they are cut at spaces so that nothing here grows with them. */
 const longest = 20_000;
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** Splits by the rules of Unicode for the language; what they get wrong is mended by whoever calls. */
+function segment(language: string, text: string): string[] {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: "sentence" });
+  segmenters.set(language, segmenter);
+  return Array.from(segmenter.segment(text), ({ segment: sentence }) => sentence);
+}
 
 const pieces = (text: string): string[] => {
   if (text.length <= longest) return [text];
