@@ -24,6 +24,7 @@ import { outsideAccount } from "./services/identity/outside-accounts.js";
 import { roleOf } from "./services/identity/sessions.js";
 import { createFileLinks } from "./storage/links.js";
 import { openStorage } from "./storage/open.js";
+import { removeLeftFolders } from "./storage/temporary.js";
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -68,6 +69,7 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     const topics = await createTopics(engine, log);
     running.push(() => topics.close());
     const storage = openStorage(config.files);
+    await removeLeftFolders().catch((error: unknown) => log.warn({ err: error }, "temporary folders could not be looked through"));
     const { model } = config;
     const createWriter = () => (model ? languageModelWriter(model) : embeddedWriterInChild());
     const handlers = createHandlers({ storage, extract: extractDocument, createWriter, ...tuning.generation });

@@ -7,6 +7,7 @@ import { sweepQuizAttempts } from "../services/assessment/overdue.js";
 import { sweepStreaks } from "../services/streaks/sweep.js";
 import { sweepStorage } from "../services/uploads/sweep.js";
 import type { Storage } from "../storage/open.js";
+import { removeLeftFolders } from "../storage/temporary.js";
 
 /** Rows of one statement: few enough for the statement timeout. */
 const batchSize = 5_000;
@@ -23,7 +24,8 @@ const outdated: Record<string, SQL> = {
 
 /**
  * The hourly chores: partitions of the coming months, rows that have done their service, attempts whose time
- * and streaks whose day has ended, and what uploads and jobs left in the storage.
+ * and streaks whose day has ended, folders that killed processes of this machine left, and what uploads and jobs left
+ * in the storage.
  */
 export async function keepHouse(db: Database, storage: Storage): Promise<Record<string, number>> {
   const { created } = await ensurePartitions(db);
@@ -31,8 +33,9 @@ export async function keepHouse(db: Database, storage: Storage): Promise<Record<
   for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
   const attempts = await sweepQuizAttempts(db);
   const streaks = await sweepStreaks(db);
+  const temporaryFolders = await removeLeftFolders();
   // Last: a storage that is away keeps nothing else from being done.
-  return { ...report, attempts, streaks, ...(await sweepStorage(db, storage)) };
+  return { ...report, attempts, streaks, temporaryFolders, ...(await sweepStorage(db, storage)) };
 }
 
 async function deleteAll(db: Database, statement: SQL): Promise<number> {

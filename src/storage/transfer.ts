@@ -131,8 +131,8 @@ export function codesOf(error: unknown): unknown[] {
  * Content as a stream that may be left half-read. The storage's own stream would then keep its file or connection
  * open for ever, so the rest is read to nowhere.
  */
-export async function readContent(storage: Storage, key: string): Promise<Readable> {
-  const content = await storage.read(key);
+export async function readContent(storage: Storage, key: string, signal?: AbortSignal): Promise<Readable> {
+  const content = await storage.read(key, { abortSignal: signal });
   const relay = new PassThrough();
   content.on("error", (error) => relay.destroy(error));
   relay.on("close", () => {
@@ -143,11 +143,11 @@ export async function readContent(storage: Storage, key: string): Promise<Readab
 }
 
 /** Copies content to a file of this machine, and answers with its size in bytes and its SHA-256 in hexadecimal digits. */
-export async function copyToFile(storage: Storage, key: string, file: string): Promise<{ size: number; sha256: string }> {
+export async function copyToFile(storage: Storage, key: string, file: string, signal?: AbortSignal): Promise<{ size: number; sha256: string }> {
   const hash = createHash("sha256");
   let size = 0;
   await pipeline(
-    await readContent(storage, key),
+    await readContent(storage, key, signal),
     async function* (content: AsyncIterable<Buffer>) {
       for await (const piece of content) {
         size += piece.length;
@@ -156,6 +156,7 @@ export async function copyToFile(storage: Storage, key: string, file: string): P
       }
     },
     createWriteStream(file, { mode: 0o600 }),
+    { signal },
   );
   return { size, sha256: hash.digest("hex") };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { auditLogs, sourceFiles } from "../../src/db/tables/index.js";
 import { parseGlobalId, toGlobalId } from "../../src/graphql/node.js";
 import { uploadKey } from "../../src/storage/open.js";
@@ -187,6 +188,23 @@ describe("uploadComplete", () => {
     }
     expect((await rowOf(id)).status).toBe("staged");
     expect(failures(await complete(app, toGlobalId("Course", keyOf(id)), teacher))).toEqual(["INVALID_ID at input.id"]);
+  });
+
+  test("looks at four files at a time: each is a copy on the disk", async () => {
+    const files = await Promise.all(Array.from({ length: 10 }, (_, i) => staged(app, aPdf(String(i)), teacher)));
+    for (const [i, { url }] of files.entries()) expect((await put(url, aPdf(String(i)).content)).status).toBe(204);
+    let [now, most] = [0, 0];
+    const { storage } = app.services;
+    const read = storage.read.bind(storage);
+    const spy = vi.spyOn(storage, "read").mockImplementation(async (...args) => {
+      most = Math.max(most, ++now);
+      await delay(20);
+      return (await read(...args)).once("close", () => void now--);
+    });
+    const answers = await Promise.all(files.map(({ id }) => complete(app, id, teacher)));
+    spy.mockRestore();
+    expect(answers.map(({ sourceFile }) => sourceFile?.status)).toEqual(files.map(() => "STORED"));
+    expect([most, now]).toEqual([4, 0]);
   });
 
   test("two at once store the file once", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -49,7 +49,8 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "disha-generation-"));
   model = await startModelServer();
   const database = inject("testDatabase");
-  const limits = { COST_BUDGET_USER: "1000000000", AI_BASE_URL: model.url, AI_MODEL: "tiny", DATA_DIR: folder };
+  const limits = { COST_BUDGET_USER: "1000000000", AI_BASE_URL: model.url, AI_MODEL: "tiny", DATA_DIR: folder, TMPDIR: path.join(folder, "tmp") };
+  await mkdir(limits.TMPDIR);
   if (database.engine === "postgres") {
     const engine = await openTestEngine();
     settings = { ...limits, DATABASE_URL: engine.url ?? "" };
@@ -171,9 +172,11 @@ const orphans = () => sql`
   union all select 'job' from ops.job_queue j where j.job_type = 'course_generation' and (j.status = 'completed') <> (j.course_id is not null)
   union all select 'file' from catalog.source_files f left join ops.job_queue j on j.id = f.job_id where f.course_id is distinct from j.course_id`;
 
+const temporaryFolders = () => readdirSync(path.join(folder, "tmp")).filter((name) => name.startsWith("disha-temp-"));
+
 const leftBehind = (jobs: readonly string[]) => ({
   checkpoints: jobs.map((id) => path.join(folder, "files", "jobs", keyOf("Job", id))).filter((name) => existsSync(name)),
-  folders: readdirSync(tmpdir()).filter((name) => jobs.some((id) => name.startsWith(`disha-job-${keyOf("Job", id)}`))),
+  folders: temporaryFolders(),
 });
 
 test("a cancel in any stage leaves the job's record and a free file, or comes too late and leaves the whole course", async () => {

@@ -6,9 +6,10 @@ import { ModelFailure } from "../../documents/model/failure.js";
 import { coursePlanRules, writtenModuleRules, writtenQuestionRules, type CourseWriter, type Source } from "../../documents/writer.js";
 import { generationRules, type Generation } from "../../services/generation.js";
 import type { Storage } from "../../storage/open.js";
+import { inTemporaryFolder } from "../../storage/temporary.js";
 import { JobFailure, JobStopped, type JobHandler, type JobRun } from "../run.js";
 import { openCheckpoints, type Answered, type Checkpoints } from "./checkpoints.js";
-import { fetchFile, filesOf, inPrivateFolder, mainLanguage, refuseTooMuch, skillTerms, type SourceFileRow } from "./inputs.js";
+import { fetchFile, filesOf, mainLanguage, refuseTooMuch, skillTerms, type SourceFileRow } from "./inputs.js";
 import { saveCourse } from "./save.js";
 import { trackProgress, type Progress, type Stage } from "./stages.js";
 
@@ -118,7 +119,7 @@ const tokensOf = ({ used }: CourseWriter): number => (used ? used.inputTokens + 
 
 /** Fetches and reads the files, one after the other: each is given the whole of what a child process may take. */
 const readAll = (task: Task): Promise<Document[]> =>
-  inPrivateFolder(task.run, async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const { files, storage, progress } = task;
     const paths = files.map((_, index) => path.join(folder, String(index)));
     await progress.begin("fetch", files.length === 1 ? "Fetching the document." : `Fetching ${files.length} documents.`);

@@ -1,15 +1,11 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import { sql } from "drizzle-orm";
 import { anyOf, rowsOf, type Tx } from "../../db/client.js";
 import { skillAliases, skills, sourceFiles } from "../../db/tables/index.js";
 import type { Block, Document } from "../../documents/document.js";
 import type { SkillTerm } from "../../documents/writer.js";
 import { uploadKey, type Storage } from "../../storage/open.js";
-import { JobFailure, type JobRun } from "../run.js";
+import { copyToFile } from "../../storage/transfer.js";
+import { JobFailure } from "../run.js";
 
 export type SourceFileRow = typeof sourceFiles.$inferSelect;
 
@@ -41,27 +37,16 @@ export const skillTerms = ({ tx }: { tx: Tx }): Promise<SkillTerm[]> =>
         order by s.id limit ${mostSkills}`,
   );
 
-/** Calls `use` with a private folder of this attempt, which is gone afterwards; one of an attempt that was killed goes first. */
-export async function inPrivateFolder<Result>(run: JobRun, use: (folder: string) => Promise<Result>): Promise<Result> {
-  const folderOf = (attempt: number): string => path.join(tmpdir(), `disha-job-${run.id}-${attempt}`);
-  for (let attempt = 1; attempt <= run.attempt; attempt++) await rm(folderOf(attempt), { recursive: true, force: true });
-  const folder = folderOf(run.attempt);
-  await mkdir(folder, { mode: 0o700 });
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
 /**
- * Copies an uploaded file to `target`, for programs that read files.
+ * Copies an uploaded file to `target`, for programs that read files. A copy that is not the file that was uploaded is
+ * the storage's fault and not the document's: the attempt is repeated.
  * @throws {JobFailure} FILE_GONE when the storage does not have it.
  */
 export async function fetchFile(storage: Storage, file: SourceFileRow, target: string, signal: AbortSignal): Promise<void> {
   const key = uploadKey(file.id);
   if (!(await storage.fileExists(key))) throw new JobFailure("FILE_GONE", `“${file.filename}” is not there any more; upload it again.`);
-  await pipeline(await storage.read(key, { abortSignal: signal }), createWriteStream(target, { mode: 0o600 }), { signal });
+  const { size, sha256 } = await copyToFile(storage, key, target, signal);
+  if (size !== file.fileSizeBytes || sha256 !== file.checksum) throw new Error(`The storage gave other content for the file ${file.id} than was stored.`);
 }
 
 /** Characters of all documents of one course together: as many as one document may have. */

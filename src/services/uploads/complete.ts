@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
@@ -10,10 +8,15 @@ import type { FileType } from "../../documents/document.js";
 import { missing, reject, Unavailable, type Rejection } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { uploadKey, type Storage } from "../../storage/open.js";
+import { inTemporaryFolder } from "../../storage/temporary.js";
 import { copyToFile } from "../../storage/transfer.js";
+import { inTurn } from "../../storage/turns.js";
 import { check } from "../input.js";
 import { typeByContent } from "./content.js";
 import { ownFile, whileStaged, type SourceFileRow } from "./rows.js";
+
+/** Each has a copy of its whole document on this machine's disk for as long as it is looked at. */
+const looking = inTurn(4);
 
 const fileRules = z.object({ id: nodeId("SourceFile") });
 
@@ -25,9 +28,14 @@ const fileRules = z.object({ id: nodeId("SourceFile") });
  */
 export async function uploadComplete(viewer: SignedIn, db: Database, input: { id: string }, storage: Storage): Promise<SourceFileRow> {
   const { id } = check(fileRules, input);
-  const file = await fileOf(viewer, db, id);
+  const file = await unlessRefused(viewer, db, id);
+  return file.status === "stored" ? file : looking(() => completeStaged(viewer, db, id, storage));
+}
+
+async function completeStaged(viewer: SignedIn, db: Database, id: string, storage: Storage): Promise<SourceFileRow> {
+  // Whoever had to wait may find it done.
+  const file = await unlessRefused(viewer, db, id);
   if (file.status === "stored") return file;
-  if (file.status !== "staged") throw refusedBefore();
   // No transaction is open while the content is read: that takes as long as the storage likes.
   const seen = await inspect(storage, file);
   if (seen.problem) {
@@ -42,14 +50,16 @@ export async function uploadComplete(viewer: SignedIn, db: Database, input: { id
     .returning();
   if (stored) return stored;
   // Somebody came first: another call of this mutation, or whoever deleted the file.
-  const now = await fileOf(viewer, db, id);
+  const now = await unlessRefused(viewer, db, id);
   if (now.status === "stored") return now;
   throw refusedBefore();
 }
 
-async function fileOf(viewer: SignedIn, db: Database, id: string): Promise<SourceFileRow> {
+/** A file of the viewer's that is staged or stored. */
+async function unlessRefused(viewer: SignedIn, db: Database, id: string): Promise<SourceFileRow> {
   const [file] = await db.select().from(sourceFiles).where(ownFile(viewer, id));
   if (!file) throw missing("id", "file");
+  if (file.status !== "staged" && file.status !== "stored") throw refusedBefore();
   return file;
 }
 
@@ -70,8 +80,7 @@ async function inspect(storage: Storage, { id, filename, fileSizeBytes, checksum
     throw storageAway(error);
   });
   if (!there) throw reject("CONFLICT", "id", "The content has not arrived; send it to the upload address first.");
-  const folder = await mkdtemp(path.join(tmpdir(), "disha-upload-"));
-  try {
+  return inTemporaryFolder(async (folder) => {
     const copy = path.join(folder, "content");
     const { size, sha256 } = await copyToFile(storage, key, copy).catch((error: unknown) => {
       throw storageAway(error);
@@ -86,9 +95,7 @@ async function inspect(storage: Storage, { id, filename, fileSizeBytes, checksum
     return {
       problem: reject("UNSUPPORTED", "id", isText ? "The content is not text in UTF-8." : `The content is not that of a ${ending} file.`),
     };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const storageAway = (error: unknown): Unavailable =>
