@@ -1,47 +1,8 @@
-import { Lexer, Marked, type Token, type TokensList } from "marked";
 import sanitize from "sanitize-html";
+import { boundedMarkdown } from "../documents/markdown.js";
 
 /** The longest content of a topic, in characters. */
 export const maxContent = 200_000;
-/** Emphasis takes time with the square of a paragraph's length: beyond this one is shown as it was typed. */
-const maxParagraph = 8_000;
-/** Quotations and lists inside one another; what nests deeper is shown as it was typed. */
-const maxNesting = 20;
-
-/** Reads Markdown in time that grows with its length, also where it was written to take longer. */
-class BoundedLexer extends Lexer {
-  private depth = 0;
-
-  override blockTokens(source: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
-  override blockTokens(source: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
-  override blockTokens(source: string, tokens: Token[] = [], lastParagraphClipped?: boolean): Token[] {
-    if (this.depth >= maxNesting) {
-      tokens.push(typed(source));
-      return tokens;
-    }
-    this.depth += 1;
-    try {
-      return super.blockTokens(source, tokens, lastParagraphClipped);
-    } finally {
-      this.depth -= 1;
-    }
-  }
-
-  override inlineTokens(source: string, tokens: Token[] = []): Token[] {
-    if (source.length <= maxParagraph) return super.inlineTokens(source, tokens);
-    tokens.push(typed(source));
-    return tokens;
-  }
-}
-
-const typed = (text: string): Token => ({ type: "text", raw: text, text, escaped: false });
-
-const markdown: Marked = new Marked({
-  gfm: true,
-  hooks: { provideLexer: () => (source) => new BoundedLexer(markdown.defaults).lex(source) },
-  // Forms are no part of a page: boxes of task lists are drawn as signs.
-  renderer: { checkbox: ({ checked }) => (checked ? "☑ " : "☐ ") },
-});
 
 /** An absolute address with one of the schemes, as browsers read it; null for any other. */
 function address(text: string | undefined, schemes: readonly string[]): string | null {
@@ -87,7 +48,7 @@ const policy: sanitize.IOptions = {
  */
 export function htmlOf(text: string): string {
   if (text.length > maxContent) return `<pre>${sanitize(escaped(text), { allowedTags: [] })}</pre>`;
-  return sanitize(markdown.parse(text, { async: false }), policy);
+  return sanitize(boundedMarkdown.parse(text, { async: false }), policy);
 }
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
