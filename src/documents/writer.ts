@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { difficulties } from "../db/value-sets.js";
-import type { Document } from "./document.js";
+import { wellFormed, type Document } from "./document.js";
 
 /** A skill of the catalogue that texts may be about. */
 export interface SkillTerm {
@@ -31,16 +31,16 @@ const spanRules = z.object({ document: z.int().min(0), from: z.int().min(0), to:
 
 /** The course as a plan: at most 30 weeks of at most 20 topics; each topic knows the passages that it is made from. */
 export const coursePlanRules = z.object({
-  title: z.string().min(1).max(300),
-  description: z.string().max(5_000),
-  keywords: z.array(z.string().min(1).max(100)).max(20),
+  title: wellFormed.min(1).max(300),
+  description: wellFormed.max(5_000),
+  keywords: z.array(wellFormed.min(1).max(100)).max(20),
   /** Keys of skills of the catalogue, the main ones first. */
-  skillIds: z.array(z.string()).max(12),
+  skillIds: z.array(wellFormed).max(12),
   modules: z
     .array(
       z.object({
-        title: z.string().min(1).max(300),
-        topics: z.array(z.object({ title: z.string().min(1).max(300), spans: z.array(spanRules).min(1) })).min(1).max(20),
+        title: wellFormed.min(1).max(300),
+        topics: z.array(z.object({ title: wellFormed.min(1).max(300), spans: z.array(spanRules).min(1) })).min(1).max(20),
       }),
     )
     .min(1)
@@ -51,12 +51,12 @@ export type CoursePlan = z.output<typeof coursePlanRules>;
 
 /** A written week, in the order of the plan. */
 export const writtenModuleRules = z.object({
-  description: z.string().max(5_000),
-  learningObjectives: z.array(z.string().min(1).max(500)).max(10),
+  description: wellFormed.max(5_000),
+  learningObjectives: z.array(wellFormed.min(1).max(500)).max(10),
   topics: z.array(
     z.object({
       /** Markdown. */
-      content: z.string().min(1),
+      content: wellFormed.min(1),
       estimatedMinutes: z.int().min(1).max(600),
     }),
   ),
@@ -67,17 +67,17 @@ export type WrittenModule = z.output<typeof writtenModuleRules>;
 const letters = ["A", "B", "C", "D"] as const;
 
 export const writtenQuestionRules = z.object({
-  questionText: z.string().min(1).max(2_000),
-  options: z.object({ A: z.string().min(1), B: z.string().min(1), C: z.string().min(1), D: z.string().min(1) }),
+  questionText: wellFormed.min(1).max(2_000),
+  options: z.object({ A: wellFormed.min(1), B: wellFormed.min(1), C: wellFormed.min(1), D: wellFormed.min(1) }),
   correctAnswer: z.enum(letters),
   /** Why it is right; cites where it stands. */
-  explanation: z.string().min(1).max(2_000),
+  explanation: wellFormed.min(1).max(2_000),
   difficulty: z.enum(difficulties),
   /** Index of the document that it comes from, and the page when it has pages. */
   document: z.int().min(0),
   page: z.int().min(1).nullable(),
   /** Key of the skill that it tests; null when none of the catalogue fits. */
-  skillId: z.string().nullable(),
+  skillId: wellFormed.nullable(),
 });
 
 export type WrittenQuestion = z.output<typeof writtenQuestionRules>;

@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FileType } from "../../src/documents/document.js";
+import { documentRules, type FileType } from "../../src/documents/document.js";
 import { mendDevanagari, restoreGlyphs, showsGlyphs, strayedFrom } from "../../src/documents/extraction/devanagari.js";
 import { languageOf } from "../../src/documents/extraction/language.js";
 import { readDocument } from "../../src/documents/extraction/read.js";
 import { cleanText } from "../../src/documents/extraction/text.js";
+import { coursePlanRules, writtenModuleRules, writtenQuestionRules } from "../../src/documents/writer.js";
 import { cell, docx, paragraph, zip } from "./fixtures.js";
 
 let folder: string;
@@ -187,4 +188,27 @@ test("the language is told from enough text, and left open where two are as near
   expect(await languageOf(["Soil."])).toBeNull();
   expect(await languageOf(["1, 2, 3"])).toBeNull();
   expect(await languageOf(["Lorem ipsum dolor sit amet, consectetuer adipiscing elit. Ut purus elit, vestibulum ut, placerat ac, adipiscing vitae, felis."])).toBeNull();
+});
+
+test("code keeps its tabs and lines, not characters that cannot be stored", async () => {
+  const { blocks } = await read("md", "# Pumps\n\n```c\nif (a)\u0000\u0001 {\n\tb\u001b[0m;\u0085\n}\n```\n");
+  expect(blocks[1]).toEqual({ kind: "code", text: "if (a) {\n\tb[0m;\n}", language: "c", page: null });
+});
+
+test.each(["a\u0000b", "a\uD83Db", "a\uDE00"])("a document, a plan, weeks and questions with %j are refused", (bad) => {
+  const block = { kind: "code", text: bad, language: null, page: null };
+  const document = { title: null, language: null, pages: null };
+  const plan = { title: "T", description: "", keywords: [], skillIds: [], modules: [{ title: "W", topics: [{ title: bad, spans: [{ document: 0, from: 0, to: 1 }] }] }] };
+  const week = { description: "", learningObjectives: [], topics: [{ content: bad, estimatedMinutes: 1 }] };
+  const question = {
+    questionText: "Q", options: { A: "a", B: "b", C: "c", D: bad }, correctAnswer: "A", explanation: "E", difficulty: "easy", document: 0, page: null, skillId: null,
+  };
+  const problems = [
+    documentRules.safeParse({ ...document, blocks: [block] }),
+    documentRules.safeParse({ ...document, blocks: [{ kind: "table", rows: [["a", bad]], page: null }] }),
+    coursePlanRules.safeParse(plan),
+    writtenModuleRules.safeParse(week),
+    writtenQuestionRules.safeParse(question),
+  ].map(({ error }) => error?.issues.map(({ path }) => path.join(".")));
+  expect(problems).toEqual([["blocks.0.text"], ["blocks.0.rows.0.1"], ["modules.0.topics.0.title"], ["topics.0.content"], ["options.D"]]);
 });

@@ -72,6 +72,19 @@ test("a model that never finds the form is given up with its code", async () => 
   expect(server.asked).toHaveLength(2);
 });
 
+test.each(["a\u0000b", "a\uD83Db"])("an answer with %j, which cannot be stored, is sent back and then given up", async (bad) => {
+  const plan = await writerOf().structure(source(), stage());
+  const one = { ...plan, modules: plan.modules.slice(0, 1) };
+  const question = { questionText: bad, options: { A: "a", B: "b", C: "c", D: "d" }, correctAnswer: "A", explanation: "E", difficulty: "easy", passage: 1, skill: null };
+  const answers = { course_plan: { ...goodPlan(), title: bad }, course_week: { description: "D", learningObjectives: [], topics: [{ content: bad, estimatedMinutes: 5 }] }, course_quiz: { questions: [question] } };
+  server.answer = ({ name }) => answers[name as keyof typeof answers];
+  server.asked.length = 0;
+  for (const work of [() => writerOf().structure(source(), stage()), () => writerOf().write(source(), one, stage()), () => writerOf().quiz(source(), one, [], stage())]) {
+    await expect(work()).rejects.toMatchObject({ code: "MODEL_INVALID" });
+  }
+  expect(server.asked.map(({ nth }) => nth)).toEqual([0, 1, 0, 1, 0, 1]);
+});
+
 test("a server that stays broken, that refuses or that is not there ends with the code of each", async () => {
   server.answer = () => busy(500);
   await expect(writerOf().structure(source(), stage())).rejects.toMatchObject({ code: "MODEL_UNAVAILABLE" });

@@ -103,6 +103,9 @@ export function textsOf(block: Block): readonly string[] {
 
 const proseOf = (block: Block): readonly string[] => (block.kind === "code" ? [] : textsOf(block));
 
+/** What no program is written with: control characters but tabs and ends of lines, and halves of surrogate pairs. */
+const unprintable = /(?![\t\n])[\p{Cc}\p{Cs}]/gu;
+
 /** The block with its texts cleaned; none when nothing is left of it. */
 function cleanBlock(block: Block): Block[] {
   switch (block.kind) {
@@ -115,7 +118,7 @@ function cleanBlock(block: Block): Block[] {
       return rows.length > 0 ? [{ ...block, rows }] : [];
     }
     case "code": {
-      const text = block.text.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+|\s+$/g, "");
+      const text = block.text.replace(/\r\n?/g, "\n").replace(unprintable, "").replace(/^(?:[ \t]*\n)+|\s+$/g, "");
       return text ? [{ ...block, text }] : [];
     }
     default: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { difficulties } from "../../db/value-sets.js";
+import { wellFormed } from "../document.js";
 import { writtenModuleRules, writtenQuestionRules, type CoursePlan, type SkillTerm, type Source, type WrittenQuestion } from "../writer.js";
 import type { Passage } from "./passages.js";
 
@@ -20,13 +21,13 @@ export const planRules = (source: Source, passages: readonly Passage[], skills: 
     .array(z.object({ from: passage, to: passage }).refine(({ from, to }) => from <= to, "A range of passages goes upwards."))
     .min(1)
     .transform((ranges) => ranges.flatMap(({ from, to }) => spansOf(passages.slice(from - 1, to))));
-  const topic = z.object({ title: z.string().trim().min(1).max(300), passages: spans }).transform(({ title, passages: made }) => ({ title, spans: made }));
-  const week = z.object({ title: z.string().trim().min(1).max(300), topics: z.array(topic).min(1).max(20) });
+  const topic = z.object({ title: wellFormed.trim().min(1).max(300), passages: spans }).transform(({ title, passages: made }) => ({ title, spans: made }));
+  const week = z.object({ title: wellFormed.trim().min(1).max(300), topics: z.array(topic).min(1).max(20) });
   return z
     .object({
-      title: z.string().trim().min(1).max(300),
-      description: z.string().trim().max(5_000),
-      keywords: z.array(z.string().trim().min(1).max(100)).max(20),
+      title: wellFormed.trim().min(1).max(300),
+      description: wellFormed.trim().max(5_000),
+      keywords: z.array(wellFormed.trim().min(1).max(100)).max(20),
       skills: z.array(z.number()).transform((numbers) => [...new Set(numbers)].flatMap((number) => skills[number - 1]?.id ?? []).slice(0, 12)),
       modules: source.weeks === null ? z.array(week).min(1).max(30) : z.array(week).length(source.weeks),
     })
@@ -53,7 +54,7 @@ export const weekShape = z.object({
 /** A week with exactly so many topics. */
 export const weekRules = (topics: number) =>
   writtenModuleRules.extend({
-    topics: z.array(z.object({ content: z.string().trim().min(1).max(30_000), estimatedMinutes: z.number().transform(minutes) })).length(topics),
+    topics: z.array(z.object({ content: wellFormed.trim().min(1).max(30_000), estimatedMinutes: z.number().transform(minutes) })).length(topics),
   });
 
 const minutes = (value: number): number => Math.max(1, Math.min(600, Math.round(value)));
@@ -96,10 +97,13 @@ function placed(source: Source, passages: readonly Passage[], skills: readonly S
   const place = `“${source.filenames[passage.document] ?? ""}”${passage.page === null ? "" : `, p. ${passage.page}`}`;
   const parsed = writtenQuestionRules.safeParse({
     ...question,
-    explanation: `${question.explanation.trim().slice(0, 1_500)} (${place})`,
+    explanation: `${shortened(question.explanation.trim())} (${place})`,
     document: passage.document,
     page: passage.page,
     skillId: skill === null ? null : (skills[skill - 1]?.id ?? null),
   });
   return parsed.success ? [parsed.data] : [];
 }
+
+/** The beginning of an explanation, without half a character at its end. */
+const shortened = (text: string): string => text.slice(0, 1_500).replace(/[\uD800-\uDBFF]$/, "");
