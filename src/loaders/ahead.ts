@@ -27,6 +27,8 @@ export interface Island {
   node: object;
   edge: WrittenEdge;
   keys: Step["keys"];
+  /** The property of the row above that holds the key; undefined where there is no such row. */
+  property: string | undefined;
   own: string | undefined;
 }
 
@@ -63,7 +65,7 @@ export function prepareAhead(viewer: Viewer, given: readonly Step[], islands: re
   const written = placed.map(({ edge, keys, own }) => {
     writtenBound(edge, bound);
     if (Array.isArray(keys)) bound[keyName(edge)] = keys[0];
-    return `${hangs(keys) ? `${steps.indexOf(keys.parent)} ${keys.property} ${own ?? ""}` : String(keys === "viewer")} ${writtenVariant(edge)}`;
+    return `${hangs(keys) ? `${steps.indexOf(keys.parent)} ${keys.property}` : String(keys === "viewer")} ${own ?? ""} ${writtenVariant(edge)}`;
   });
   return { variant: [viewer.role, ...texts, "|", ...written].join("; "), isShared, steps, islands: placed, bound, toSQL: () => statementOf(viewer, steps, placed) };
 }
@@ -97,22 +99,27 @@ export async function readAhead(source: Source, ahead: Ahead): Promise<Map<objec
       else if (value) pages.set(owner, key, page, Array.isArray(value) ? { rows: value } : (value as PageRows));
     });
   });
-  return writtenIn(islands, parts.slice(steps.length));
+  return writtenIn(islands, parts.slice(steps.length), viewer.id ?? "");
 }
 
-/** A field of a fragment that is spread in several places has texts from each of them. */
+/**
+ * A field of a fragment that is spread in several places has texts from each of them, told apart by the key of the row above.
+ * Where they cannot be told apart the field is left to the loaders.
+ */
 export function addWritten(written: Map<object, Written>, node: object, found: Written): void {
   const known = written.get(node);
-  written.set(node, known ? { ...found, texts: new Map([...known.texts, ...found.texts]) } : found);
+  const isSame = !known || (known.property === found.property && known.own === found.own);
+  const texts = isSame ? [...(known?.texts ?? []), ...found.texts] : [];
+  written.set(node, { ...found, texts: new Map(texts) });
 }
 
-function writtenIn(islands: readonly Island[], texts: readonly unknown[]): Map<object, Written> | undefined {
+function writtenIn(islands: readonly Island[], texts: readonly unknown[], viewerId: string): Map<object, Written> | undefined {
   const written = new Map<object, Written>();
-  for (const [place, { node, keys, own }] of islands.entries()) {
+  for (const [place, { node, keys, property, own }] of islands.entries()) {
     const found = texts[place];
     if (found === null || found === undefined) return undefined;
-    const property = hangs(keys) ? keys.property : undefined;
-    addWritten(written, node, { property, own, texts: new Map(property === undefined ? [["", found as string]] : (found as [string, string][])) });
+    const pairs: [string, string][] = hangs(keys) ? (found as [string, string][]) : [[property === undefined ? "" : viewerId, found as string]];
+    addWritten(written, node, { property, own, texts: new Map(pairs) });
   }
   return written;
 }
@@ -146,7 +153,7 @@ function statementOf(viewer: Viewer, steps: readonly Step[], islands: readonly I
 function islandText(viewer: Viewer, steps: readonly Step[], { edge, keys }: Island): SQL {
   if (hangs(keys)) {
     const each = sql`(select distinct ${sql.identifier(keys.property)} as key from ${part(steps.indexOf(keys.parent))} where ${sql.identifier(keys.property)} is not null)`;
-    return sql`(select coalesce(json_agg(json_build_array(above.key, ${writtenText(edge, sql`above.key`, viewer)})), '[]') from ${each} above)`;
+    return sql`(select coalesce(json_agg(json_build_array(above.key::text, ${writtenText(edge, sql`above.key`, viewer)})), '[]') from ${each} above)`;
   }
   const type = edge.read.key?.getSQLType() ?? "text";
   return writtenText(edge, sql`${sql.placeholder(keys === "viewer" ? "viewer" : keyName(edge))}::text::${sql.raw(type)}`, viewer);

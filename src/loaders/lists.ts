@@ -30,6 +30,8 @@ export interface PageRead {
   /** Properties of the rows that cursors are made of. */
   sorted: readonly string[];
   request: PageRequest;
+  /** The rows alone, for a list that is too long to be counted along. */
+  uncounted: Read<unknown[]>;
   /** How the whole list is counted by itself. */
   count(): { read: Read<number>; bound: Bound };
 }
@@ -113,8 +115,9 @@ export function list<Table extends PgTable, Where, Omitted extends string = neve
 
   function pageRead(args: ListArgs<Where>, isCounted: boolean): PageRead {
     const request = requestOf(orderOf(spec, args), args);
-    const read = (isCounted ? countedOf(args, request) : undefined) ?? readOf(args, request);
-    return { ...read, request, count: () => countOf(args) };
+    const rows = readOf(args, request);
+    const together = isCounted ? countedOf(args, request) : undefined;
+    return { ...rows, ...together, uncounted: rows.read, request, count: () => countOf(args) };
   }
 
   const define = Object.assign(
@@ -205,7 +208,8 @@ export function listBy<Table extends PgTable, Where, Omitted extends string = ne
   const define = Object.assign(forSource, {
     pageRead(args: ListArgs<Where>): PageRead {
       const request = requestOf(orderOf(spec, args), args);
-      return { ...readOf(args, request), request, count: () => countOf(args) };
+      const rows = readOf(args, request);
+      return { ...rows, uncounted: rows.read, request, count: () => countOf(args) };
     },
   } satisfies Pageable<Where>);
   return define;

@@ -115,10 +115,8 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
     },
     collect: (rows) => [rows.map((values) => rowOf(values, 1))],
     inside: {
-      rows(_key, viewer, atMost = limit) {
-        const all = new QueryBuilder().select(aliased(selection)).from(table).where(and(where, visible?.(viewer))).orderBy(...order);
-        return limited(all, atMost);
-      },
+      rows: (_key, viewer) =>
+        limited(new QueryBuilder().select(aliased(selection)).from(table).where(and(where, visible?.(viewer))).orderBy(...order), limit),
     },
   };
 }
@@ -127,10 +125,10 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
 export function rowsUnder<Row>(variant: string, children: Children): Read<Row[]> {
   const { table, key, through, selection, where, visible, order, limit } = children;
   const rowOf = rowMaker<Row>(selection);
-  const rowsOf = (parent: SQL, viewer: Viewer, atMost = limit): SQL => {
+  const rowsOf = (parent: SQL, viewer: Viewer): SQL => {
     const base = new QueryBuilder().select(aliased(selection)).from(table).$dynamic();
     const joined = through ? base.innerJoin(through.table, through.on) : base;
-    return limited(joined.where(and(sql`${key} = ${parent}`, where, visible?.(viewer))).orderBy(...order), atMost);
+    return limited(joined.where(and(sql`${key} = ${parent}`, where, visible?.(viewer))).orderBy(...order), limit);
   };
   return {
     variant: [variant, ...Object.keys(selection)].join(" "),

@@ -118,8 +118,8 @@ export interface Read<Value> {
 
 /** The rows under one key, as a part of a statement that writes them down. */
 export interface Inside {
-  /** In order; at most `limit` where it is given, else as many as the list is bounded by. */
-  rows(key: SQL, viewer: Viewer, limit?: number): SQL;
+  /** In order, as many as the list is bounded by. */
+  rows(key: SQL, viewer: Viewer): SQL;
   /** A root list that is gathered in order to be counted: all its rows up to `most` and one more, and the order of its pages. */
   gathered?: { rows(viewer: Viewer): SQL; order: SQL; most: number };
 }

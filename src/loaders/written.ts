@@ -32,6 +32,8 @@ export interface WrittenEdge {
 export interface WrittenPage {
   request: PageRequest;
   count: { read: Read<number>; bound: Bound } | undefined;
+  /** The rows alone, where the list turns out too long to be gathered and counted. */
+  uncounted: Read<unknown>;
   /** What the client asked of the connection, in order. */
   fields: readonly WrittenPageField[];
 }
@@ -84,15 +86,12 @@ const byScalar: Record<string, Record<string, Form>> = {
   UUID: { uuid: "quoted" },
 };
 
-/**
- * JSON text of what stands below an edge, for the key in an expression: NULL for a list that is too long to be counted
- * as it is read.
- */
+/** JSON text of what stands below an edge, for the key in an expression; never NULL. */
 export function writtenText(edge: WrittenEdge, key: SQL, viewer: Viewer): SQL {
   const { below, at } = edge;
   if ("page" in below) return pageText(edge, below.page, key, viewer);
   const object = "one" in below ? below.one : below.many;
-  const { rows } = rowsOf(edge, columnsOf(object), key, viewer);
+  const { rows } = rowsOf(edge.read, at, columnsOf(object), key, viewer);
   const text = objectText(object, at, viewer);
   return "one" in below
     ? sql`coalesce((select ${text} from (${rows()}) ${level(at)}), 'null')`
@@ -114,10 +113,10 @@ export function writtenBound({ at, bound, below }: WrittenEdge, into: Bound = {}
 export const writtenVariant = (edge: WrittenEdge): string =>
   JSON.stringify(edge, (name, value: unknown) => {
     if (name === "bound") return undefined;
-    if (name === "read") return (value as Read<unknown>).variant;
+    if (name === "read" || name === "uncounted") return (value as Read<unknown>).variant;
     if (name !== "request") return value;
-    const { order, size, behind } = value as PageRequest;
-    return [signature(order), size, behind];
+    const { order, limit, behind } = value as PageRequest;
+    return [signature(order), limit, behind];
   });
 
 function objectsBelow(below: WrittenEdge["below"]): WrittenObject[] {
@@ -127,50 +126,66 @@ function objectsBelow(below: WrittenEdge["below"]): WrittenObject[] {
   );
 }
 
-function pageText(edge: WrittenEdge, { request, count, fields }: WrittenPage, key: SQL, viewer: Viewer): SQL {
-  const { at } = edge;
-  const { order, size } = request;
-  const wanted = new Set([...objectsBelow(edge.below).flatMap((object) => [...columnsOf(object)]), ...order.columns.map(({ property }) => property)]);
-  const { rows, gathered } = rowsOf(edge, wanted, key, viewer);
+function pageText(edge: WrittenEdge, page: WrittenPage, key: SQL, viewer: Viewer): SQL {
+  const { at, read } = edge;
+  const { request, fields, uncounted, count } = page;
+  const total = (): SQL => countText(edge, count, key, viewer);
+  // Who asks for the size alone reads no rows.
+  if (fields.every((field) => "text" in field || "size" in field)) return joined(partsOf(edge, page, total(), viewer));
+  const objects = objectsBelow(edge.below);
+  const columns = new Set([...objects.flatMap((object) => [...columnsOf(object)]), ...request.order.columns.map(({ property }) => property)]);
+  const { rows, gathered } = rowsOf(read, at, columns, key, viewer);
   const [only] = fields;
   if (!gathered && fields.length === 1 && only && "nodes" in only) {
     const text = objectText(only.nodes, at, viewer);
-    return sql`(select ${literal(`{"${only.key}":[`)} || coalesce(string_agg(${text}, ','), '') || ']}' from (${rows(size)}) ${level(at)})`;
+    const shown = sql`select * from (${rows()}) listed limit ${sizeOf(at)}`;
+    return sql`(select ${literal(`{"${only.key}":[`)} || coalesce(string_agg(${text}, ','), '') || ']}' from (${shown}) ${level(at)})`;
   }
-  const parts = fields.map((field): [string, SQL] => {
+  // With HAVING it is one row, even where none of the fields gathers anything.
+  const written = (listed: SQL, size: SQL): SQL => sql`(select ${joined(partsOf(edge, page, size, viewer))}
+    from (select *, row_number() over () as "#place", count(*) over () as "#read" from (${listed}) listed) ${level(at)} having true)`;
+  if (!gathered) return written(rows(), total());
+  const { order, most } = gathered;
+  const listed = sql`select * from gathered order by ${order} limit ${sql.raw(String(request.limit))}`;
+  return sql`(with gathered as materialized (${rows()})
+    select case when (select count(*) from gathered) <= ${sql.raw(String(most))}
+      then ${written(listed, sql`(select count(*) from gathered)::text`)}
+      else ${written(rowsOf(uncounted, at, columns, key, viewer).rows(), total())} end)`;
+}
+
+/** The size of the page; the rows are read up to one of few limits, so that there are few texts. */
+const sizeOf = (at: number): SQL => sql`${sql.placeholder(named(at, "size", "w"))}::int`;
+
+function partsOf({ at }: WrittenEdge, { request, fields }: WrittenPage, total: SQL, viewer: Viewer): [string, SQL][] {
+  const { order } = request;
+  return fields.map((field): [string, SQL] => {
     if ("text" in field) return [field.key, literal(field.text)];
-    if ("size" in field) return [field.key, gathered ? sql`(select count(*) from gathered)::text` : countText(edge, count, key, viewer)];
-    if ("nodes" in field) return [field.key, onPage(objectText(field.nodes, at, viewer), size)];
+    if ("size" in field) return [field.key, total];
+    if ("nodes" in field) return [field.key, onPage(objectText(field.nodes, at, viewer), at)];
     if ("edges" in field) {
       const edges = field.edges.map((of): [string, SQL] => [
         of.key,
         "text" in of ? literal(of.text) : "cursor" in of ? cursorText(order, at) : objectText(of.node, at, viewer),
       ]);
-      return [field.key, onPage(joined(edges), size)];
+      return [field.key, onPage(joined(edges), at)];
     }
     const info = field.info.map((of): [string, SQL] => [of.key, "text" in of ? literal(of.text) : infoText(of.of, request, at)]);
     return [field.key, joined(info)];
   });
-  // With HAVING it is one row, even where none of the fields gathers anything.
-  const numbered = (listed: SQL): SQL =>
-    sql`select ${joined(parts)} from (select *, row_number() over () as "#place", count(*) over () as "#read" from (${listed}) listed) ${level(at)} having true`;
-  if (!gathered) return sql`(${numbered(rows(size + 1))})`;
-  const listed = sql`select * from gathered order by ${gathered.order} limit ${sql.raw(String(size + 1))}`;
-  return sql`(with gathered as materialized (${rows()})
-    select case when (select count(*) from gathered) <= ${sql.raw(String(gathered.most))} then (${numbered(listed)}) end)`;
 }
 
 function countText({ at }: WrittenEdge, count: WrittenPage["count"], key: SQL, viewer: Viewer): SQL {
-  const inside = count?.read.inside;
+  if (!count) return literal("0");
+  const { inside } = count.read;
   if (!inside) throw new Error("The list cannot be counted inside another statement");
   return sql`(select size::text from (${renamed(inside.rows(key, viewer), (name) => named(at, name, "c"))}) ${level(at)})`;
 }
 
 /** The rows of an edge with the columns that are written. */
-function rowsOf({ read: wide, at }: WrittenEdge, columns: ReadonlySet<string>, key: SQL, viewer: Viewer) {
+function rowsOf(wide: Read<unknown>, at: number, columns: ReadonlySet<string>, key: SQL, viewer: Viewer) {
   const { inside } = wide.only(columns.size > 0 ? columns : new Set(Object.keys(wide.selection).slice(0, 1)));
   if (!inside) throw new Error("These rows cannot be read inside another statement");
-  const rows = (limit?: number): SQL => renamed(inside.rows(key, viewer, limit), (name) => named(at, name, "w"));
+  const rows = (): SQL => renamed(inside.rows(key, viewer), (name) => named(at, name, "w"));
   return { rows, gathered: inside.gathered };
 }
 
@@ -209,13 +224,13 @@ function joined(fields: readonly [string, SQL][]): SQL {
 }
 
 /** An array of the objects that the page shows; one row more was read. */
-const onPage = (text: SQL, size: number): SQL =>
-  sql`'[' || coalesce(string_agg(${text}, ',' order by "#place") filter (where "#place" <= ${sql.raw(String(size))}), '') || ']'`;
+const onPage = (text: SQL, at: number): SQL =>
+  sql`'[' || coalesce(string_agg(${text}, ',' order by "#place") filter (where "#place" <= ${sizeOf(at)}), '') || ']'`;
 
-function infoText(of: "hasNextPage" | "hasPreviousPage" | "startCursor" | "endCursor", { order, size, behind }: PageRequest, at: number): SQL {
-  if (of === "hasNextPage") return behind.before ? literal("true") : sql`(count(*) > ${sql.raw(String(size))})::text`;
+function infoText(of: "hasNextPage" | "hasPreviousPage" | "startCursor" | "endCursor", { order, behind }: PageRequest, at: number): SQL {
+  if (of === "hasNextPage") return behind.before ? literal("true") : sql`(count(*) > ${sizeOf(at)})::text`;
   if (of === "hasPreviousPage") return literal(String(behind.after));
-  const place = of === "startCursor" ? sql.raw("1") : sql`least("#read", ${sql.raw(String(size))})`;
+  const place = of === "startCursor" ? sql.raw("1") : sql`least("#read", ${sizeOf(at)})`;
   return sql`coalesce(max(${cursorText(order, at)}) filter (where "#place" = ${place}), 'null')`;
 }
 

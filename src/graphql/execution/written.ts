@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Viewer } from "../../auth/viewer.js";
 import type { Written } from "../../loaders/source.js";
 
@@ -12,8 +13,8 @@ export class WrittenAnswer {
   }
 }
 
-/** No text of the database and no name of the graph holds it. */
-const place = "\0";
+/** No text of the database and no name of the graph holds it, and no client can guess it. */
+const place = `\0${randomUUID()}`;
 const placeAsJson = JSON.stringify(place);
 let places: string[] = [];
 

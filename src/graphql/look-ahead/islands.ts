@@ -2,13 +2,27 @@ import {
   getArgumentValues, getNamedType, getNullableType, isEnumType, isListType, isNonNullType, isObjectType, isScalarType, type FieldNode, type GraphQLEnumType,
   type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type SelectionSetNode,
 } from "graphql";
-import { policies, type Policy, type Rule } from "../../auth/policy.js";
+import { policies, policyOf, type Policy, type Rule } from "../../auth/policy.js";
 import { isSignedIn } from "../../auth/viewer.js";
 import { declarationOf } from "../../loaders/index.js";
+import type { Pageable } from "../../loaders/lists.js";
 import type { Read } from "../../loaders/source.js";
-import { formOf, type WrittenEdge, type WrittenField, type WrittenObject, type WrittenPage, type WrittenPageField } from "../../loaders/written.js";
+import { formOf, type WrittenEdge, type WrittenField, type WrittenObject, type WrittenPageField } from "../../loaders/written.js";
 import { doingOf, Property, type Edge } from "./edges.js";
-import { fieldsOf, keyOf, type Reading } from "./steps.js";
+import { fieldsOf, keyOf, want, type Reading } from "./steps.js";
+
+/** Edges that the database writes for one operation; beyond that its text grows too large to be planned quickly. */
+const mostEdges = 40;
+
+/** The rows that objects are written from. */
+interface Rows {
+  declaration: object;
+  read: Read<unknown>;
+  /** Do several rows stand side by side? */
+  areMany: boolean;
+  /** May one row stand there several times, such as the provider of many courses? */
+  repeat: boolean;
+}
 
 /*
  * Islands: parts of an answer that are nothing but columns and edges. The database can write them as JSON. A field
@@ -16,17 +30,29 @@ import { fieldsOf, keyOf, type Reading } from "./steps.js";
  * where the graph promises one keeps all that stands above it off the island; `undefined` says so.
  */
 
-/** What the database writes for an edge, when all below it can be written. */
-export async function islandOf(reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, edge: Edge): Promise<WrittenEdge | undefined> {
+/** What the database writes for an edge below `above`, when all below it can be written. */
+export async function islandOf(
+  reading: Reading,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  edge: Edge,
+  above: Pick<Rows, "areMany" | "repeat"> = { areMany: false, repeat: false },
+): Promise<WrittenEdge | undefined> {
   const declaration = declarationOf(edge.loader);
   const type = getNamedType(field.type);
-  if (!declaration || !isObjectType(type) || !node.selectionSet) return undefined;
-  if (edge.page) return "pageRead" in declaration ? pageOf(reading, type, node.selectionSet, edge, declaration.pageRead.bind(declaration)) : undefined;
+  if (!declaration || !isObjectType(type) || !node.selectionSet || reading.islands >= mostEdges) return undefined;
+  if (edge.page) {
+    // What a loader reads once for each key would be read for every row.
+    if (above.repeat || !("pageRead" in declaration)) return undefined;
+    return pageOf(reading, type, node.selectionSet, edge, declaration);
+  }
   if (!("read" in declaration) || !declaration.read.inside) return undefined;
+  const { read } = declaration;
   const isMany = isListType(getNullableType(field.type));
-  if (isMany !== Boolean(declaration.read.isEach) || (!isMany && isNonNullType(field.type))) return undefined;
-  const object = await objectOf(reading, type, node.selectionSet, declaration.read);
-  return object && { at: reading.islands++, loader: edge.loader, read: declaration.read, bound: {}, below: isMany ? { many: object } : { one: object } };
+  if (isMany !== Boolean(read.isEach) || (!isMany && isNonNullType(field.type))) return undefined;
+  const rows: Rows = { declaration, read, areMany: above.areMany || isMany, repeat: above.repeat || (above.areMany && !isMany) };
+  const object = await objectOf(reading, type, node.selectionSet, rows);
+  return object && { at: reading.islands++, loader: edge.loader, read, bound: {}, below: isMany ? { many: object } : { one: object } };
 }
 
 /** The fields of an object by the keys of the answer; undefined when a key is given to more than one field. */
@@ -35,12 +61,12 @@ function selected(reading: Reading, type: GraphQLObjectType, selection: Selectio
   return new Set(keyed.map(([key]) => key)).size === keyed.length ? keyed : undefined;
 }
 
-async function objectOf(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode, read: Read<unknown>): Promise<WrittenObject | undefined> {
+async function objectOf(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode, rows: Rows): Promise<WrittenObject | undefined> {
   const keyed = selected(reading, type, selection);
   if (!keyed) return undefined;
   const fields: WrittenField[] = [];
   for (const [key, node] of keyed) {
-    const field = await fieldOf(reading, type, node, read);
+    const field = await fieldOf(reading, type, node, rows);
     if (!field) return undefined;
     fields.push({ key, ...field });
   }
@@ -49,23 +75,29 @@ async function objectOf(reading: Reading, type: GraphQLObjectType, selection: Se
 
 type Unkeyed<Field> = Field extends unknown ? Omit<Field, "key"> : never;
 
-async function fieldOf(reading: Reading, type: GraphQLObjectType, node: FieldNode, read: Read<unknown>): Promise<Unkeyed<WrittenField> | undefined> {
+async function fieldOf(reading: Reading, type: GraphQLObjectType, node: FieldNode, rows: Rows): Promise<Unkeyed<WrittenField> | undefined> {
   if (node.name.value === "__typename") return { text: JSON.stringify(type.name) };
   const field = type.getFields()[node.name.value];
   const guard = field && guardOf(reading, field);
   if (!field || !guard) return undefined;
+  const { read } = rows;
+  // Should the database not have written it after all, the loaders need the same columns.
+  const policy = policyOf(type, field.name);
+  if (policy) want(reading, rows, policies[policy].reads);
   if (guard === "closed") return { text: "null" };
   const own = typeof guard === "object" ? guard : {};
   if (typeof guard === "object" && !(guard.own in read.selection)) return undefined;
   if (!node.selectionSet) {
     const leaf = leafOf(type, field, read);
+    want(reading, rows, (field.extensions["reads"] as string[] | undefined) ?? [field.name]);
     return leaf && { ...leaf, ...own };
   }
   const doing = await doingOf(field, getArgumentValues(field, node, reading.variables), reading.viewer);
   if (typeof doing !== "object" || !("edge" in doing)) return undefined;
   const { key } = doing.edge;
+  want(reading, rows, doing.edge.reads);
   if (!(key instanceof Property) || !(key.name in read.selection)) return undefined;
-  const edge = await islandOf(reading, field, node, doing.edge);
+  const edge = await islandOf(reading, field, node, doing.edge, rows);
   return edge && { edge, property: key.name, ...own };
 }
 
@@ -102,32 +134,40 @@ function formFor(type: GraphQLOutputType, column: unknown): ReturnType<typeof fo
 /** Are the names of an enum's values the database's words in upper case? */
 const isUpperCase = (type: GraphQLEnumType): boolean => type.getValues().every(({ name, value }) => typeof value === "string" && value.toUpperCase() === name);
 
-type PageReader = (args: object, isCounted: boolean) => { read: Read<unknown[]> | Read<unknown>; bound: WrittenEdge["bound"]; request: WrittenPage["request"]; count: () => NonNullable<WrittenPage["count"]> };
-
-async function pageOf(reading: Reading, type: GraphQLObjectType, selection: SelectionSetNode, { loader, page = {} }: Edge, readPage: PageReader): Promise<WrittenEdge | undefined> {
+async function pageOf(
+  reading: Reading,
+  type: GraphQLObjectType,
+  selection: SelectionSetNode,
+  { loader, page = {} }: Edge,
+  declaration: Pageable<never>,
+): Promise<WrittenEdge | undefined> {
   const keyed = selected(reading, type, selection);
   const item = getNamedType(type.getFields()["nodes"]?.type);
   if (!keyed || !isObjectType(item)) return undefined;
-  const isCounted = keyed.some(([, { name }]) => name.value === "totalCount");
-  const { read, bound, request, count } = readPage(page, isCounted);
+  const names = keyed.map(([, { name }]) => name.value);
+  const isCounted = names.includes("totalCount");
+  const { read, bound, request, count, uncounted } = declaration.pageRead(page, isCounted);
   if (request.isBackward || !read.inside) return undefined;
+  const rows: Rows = { declaration, read, areMany: true, repeat: false };
+  if (names.includes("edges") || names.includes("pageInfo")) want(reading, rows, request.order.columns.map(({ property }) => property));
   const fields: WrittenPageField[] = [];
   for (const [key, node] of keyed) {
-    const field = await pageFieldOf(reading, type, item, node, read);
+    const field = await pageFieldOf(reading, type, item, node, rows);
     if (!field) return undefined;
     fields.push({ key, ...field } as WrittenPageField);
   }
-  return { at: reading.islands++, loader, read, bound, below: { page: { request, fields, count: isCounted ? count() : undefined } } };
+  const below = { page: { request, fields, uncounted, count: isCounted ? count() : undefined } };
+  return { at: reading.islands++, loader, read, bound: { ...bound, size: request.size }, below };
 }
 
-async function pageFieldOf(reading: Reading, type: GraphQLObjectType, item: GraphQLObjectType, node: FieldNode, read: Read<unknown>): Promise<Unkeyed<WrittenPageField> | undefined> {
+async function pageFieldOf(reading: Reading, type: GraphQLObjectType, item: GraphQLObjectType, node: FieldNode, rows: Rows): Promise<Unkeyed<WrittenPageField> | undefined> {
   const { name, selectionSet } = node;
   if (name.value === "__typename") return { text: JSON.stringify(type.name) };
   if (name.value === "totalCount") return { size: true };
   const below = getNamedType(type.getFields()[name.value]?.type);
   if (!selectionSet || !isObjectType(below)) return undefined;
   if (name.value === "nodes") {
-    const nodes = await objectOf(reading, item, selectionSet, read);
+    const nodes = await objectOf(reading, item, selectionSet, rows);
     return nodes && { nodes };
   }
   const keyed = selected(reading, below, selectionSet);
@@ -142,7 +182,7 @@ async function pageFieldOf(reading: Reading, type: GraphQLObjectType, item: Grap
     if (of.value === "__typename") edges.push({ key, text: JSON.stringify(below.name) });
     else if (of.value === "cursor") edges.push({ key, cursor: true });
     else {
-      const object = ofNode && (await objectOf(reading, item, ofNode, read));
+      const object = ofNode && (await objectOf(reading, item, ofNode, rows));
       if (!object) return undefined;
       edges.push({ key, node: object });
     }

@@ -34,7 +34,8 @@ export class Plans {
   of(document: DocumentNode, query: OperationDefinitionNode, variables: Record<string, unknown>, viewer: Viewer, writes: boolean): Promise<Plan> {
     const number = this.#numbers.get(document) ?? this.#documents++;
     this.#numbers.set(document, number);
-    const given = query.variableDefinitions?.map(({ variable }) => variables[variable.name.value]);
+    // A variable that was left out takes its default, one that is null does not.
+    const given = query.variableDefinitions?.map(({ variable: { name } }) => (variables[name.value] === undefined ? 0 : [variables[name.value]]));
     const key = JSON.stringify([number, query.name?.value, viewer.role, writes, given]);
     // Arguments that do not fit are told by the resolvers.
     return this.#kept.of(key, () => this.#counted(this.#make(document, query, variables, standInOf(viewer), writes).catch(() => nothing)));

@@ -71,7 +71,7 @@ async function follow(reading: Reading, found: Answering, type: GraphQLObjectTyp
   if (parent && policy) want(reading, parent, policies[policy].reads);
   const target = getNamedType(field.type);
   if (!node.selectionSet || !isObjectType(target)) return;
-  const island = reading.writes && mayWrite && edge ? await islandAt(reading, field, node, edge, parent) : undefined;
+  const island = reading.writes && mayWrite && edge ? await islandAt(reading, type, field, node, edge, parent) : undefined;
   if (island) {
     found.islands.push(island);
     if (parent && island.own !== undefined) want(reading, parent, [island.own]);
@@ -89,18 +89,28 @@ async function follow(reading: Reading, found: Answering, type: GraphQLObjectTyp
 }
 
 /** The field as an island, when the keys that it hangs on are known and it may be shown at all. */
-async function islandAt(reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, edge: Edge, parent: Step | undefined): Promise<Island | undefined> {
-  const keys = simplest(keysOf(edge.key, parent));
-  const guard = parent ? guardOf(reading, field) : "open";
+async function islandAt(
+  reading: Reading,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  edge: Edge,
+  parent: Step | undefined,
+): Promise<Island | undefined> {
+  const keys = keysOf(edge.key, parent);
+  // Whether a root field may be asked for was looked at before.
+  const guard = type.name === "Query" ? "open" : guardOf(reading, field);
   if (!keys || guard === undefined || guard === "closed") return undefined;
   const written = await islandOf(reading, field, node, edge);
-  return written && { node, edge: written, keys, own: guard === "open" ? undefined : guard.own };
+  const property = typeof keys === "object" && "parent" in keys ? keys.property : undefined;
+  return written && { node, edge: written, keys: simplest(keys), property, own: guard === "open" ? undefined : guard.own };
 }
 
 /** Columns of the parent's rows that somebody looks at; undefined stands for all. */
-function want({ wanted }: Reading, { declaration, read }: Step, names: readonly string[] | undefined): void {
-  const columns = wanted.get(declaration);
-  for (const name of names ?? Object.keys(read.selection)) columns?.add(name);
+export function want({ wanted }: Reading, { declaration, read }: Pick<Step, "declaration" | "read">, names: readonly string[] | undefined): void {
+  const columns = wanted.get(declaration) ?? new Set();
+  wanted.set(declaration, columns);
+  for (const name of names ?? Object.keys(read.selection)) columns.add(name);
 }
 
 /** The step as the list of steps has it, so that two selections of one edge share it. */
@@ -127,8 +137,8 @@ function stepOf({ loader: name, key, page }: Edge, parent: Step | undefined, sel
 }
 
 /** The key of the row that was read by the viewer's key is the viewer's key. */
-function simplest(keys: Step["keys"] | null): Step["keys"] | null {
-  if (keys === null || typeof keys !== "object" || !("parent" in keys)) return keys;
+function simplest(keys: Step["keys"]): Step["keys"] {
+  if (typeof keys !== "object" || !("parent" in keys)) return keys;
   const { parent, property } = keys;
   return parent.keys === "viewer" && parent.read.selection[property] === parent.read.key ? "viewer" : keys;
 }
