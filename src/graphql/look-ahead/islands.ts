@@ -146,7 +146,8 @@ async function pageOf(
   if (!keyed || !isObjectType(item)) return undefined;
   const names = keyed.map(([, { name }]) => name.value);
   const isCounted = names.includes("totalCount");
-  const { read, bound, request, count, uncounted } = declaration.pageRead(page, isCounted);
+  const asked = declaration.pageRead(page, isCounted);
+  const { read, bound, request, uncounted } = asked;
   if (request.isBackward || !read.inside) return undefined;
   const rows: Rows = { declaration, read, areMany: true, repeat: false };
   if (names.includes("edges") || names.includes("pageInfo")) want(reading, rows, request.order.columns.map(({ property }) => property));
@@ -156,7 +157,7 @@ async function pageOf(
     if (!field) return undefined;
     fields.push({ key, ...field } as WrittenPageField);
   }
-  const below = { page: { request, fields, uncounted, count: isCounted ? count() : undefined } };
+  const below = { page: { request, fields, uncounted, count: isCounted ? asked.count() : undefined } };
   return { at: reading.islands++, loader, read, bound: { ...bound, size: request.size }, below };
 }
 
