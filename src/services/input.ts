@@ -119,9 +119,9 @@ const inGraph = (value: unknown): string => String(value).toUpperCase();
 const oneOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
-/** PostgreSQL's text cannot hold the character NUL. */
-export const storable = (text: string): boolean => !text.includes("\0");
-export const notStorable = "This may not contain the character NUL.";
+/** PostgreSQL's text cannot hold the character NUL, nor its jsonb half of a surrogate pair. */
+export const storable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+export const notStorable = "This may not contain the character NUL or half a character.";
 
 /** Text for people: trimmed, not empty, at most `max` characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).refine(storable, notStorable);

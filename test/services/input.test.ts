@@ -30,6 +30,9 @@ test.each<[what: string, rules: z.ZodType, value: unknown, code: string, message
   ["null for an address", webAddress, null, "REQUIRED", "This cannot be cleared."],
   ["an absent text", z.string(), undefined, "REQUIRED", "This must be given."],
   ["an empty text", clearable(line(5)), " ", "TOO_SHORT", "This must not be empty."],
+  ["a text with the character NUL", line(5), "a\0b", "INVALID", "This may not contain the character NUL or half a character."],
+  ["the first half of a character", line(5), "a\ud83d", "INVALID", "This may not contain the character NUL or half a character."],
+  ["the second half of a character", clearable(line(5)), "\udc4db", "INVALID", "This may not contain the character NUL or half a character."],
   ["a long text", line(5), "123456", "TOO_LONG", "This may have at most 5 characters."],
   ["a short text", z.string().min(2), "1", "TOO_SHORT", "This must have at least 2 characters."],
   ["a long list", z.array(z.number()).max(1), [1, 2], "TOO_LONG", "This may have at most 1 item."],
@@ -60,6 +63,7 @@ test("stored data is asked about the sound fields, and its failures stand beside
 
 test("an input that rules and stored data allow is handed on cleaned", async () => {
   expect(await checkWithStored(rules, { name: " Meera ", age: 20, note: null }, async () => [])).toEqual({ name: "Meera", age: 20, note: null });
+  expect(check(line(5), "मी 👍")).toBe("मी 👍");
 });
 
 test("only expected failures of a step become problems", async () => {
