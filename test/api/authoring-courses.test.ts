@@ -229,6 +229,22 @@ describe("publishCourse", () => {
     expect((await call("publishCourse", await fresh(course))).courseVersion?.version).toBe(6);
   });
 
+  test("counts the first outline of a course that was open without one as the next, by archiving too", async () => {
+    const query = "query ($id: ID!) { course(id: $id) { version zero: changesSince(version: 0) { kind } one: changesSince(version: 1) { kind after } two: changesSince(version: 2) { kind } three: changesSince(version: 3) { kind } } }";
+    for (const archive of [false, true]) {
+      const { course, weeks } = await aCourseOf(app.db, [0], { createdById: teacher.userId });
+      const read = async () => (await app.query(query, { id: id("Course", course) })).data;
+      expect(await read()).toEqual({ course: { version: 1, zero: null, one: null, two: null, three: null } });
+      await mutate(app, "createTopic", { moduleId: id("Module", weeks[0]?.module ?? { id: "" }), title: "Fresh" }, "topic { id }", teacher);
+      for (const name of archive ? ["archiveCourse", "restoreCourse"] : ["publishCourse"]) expect((await call(name, await fresh(course))).errors).toEqual([]);
+      expect(await read()).toEqual({ course: { version: 2, zero: null, one: [{ kind: "ADDED", after: "Week 1" }, { kind: "ADDED", after: "Fresh" }], two: [], three: null } });
+      expect(await versions(course.id)).toMatchObject([{ version: 2 }]);
+      expect(failures(await call("publishCourse", await fresh(course)))).toEqual(["CONFLICT at input.id"]);
+    }
+    const entry = await mine({ status: "active" });
+    expect((await call("publishCourse", now(entry), admin)).courseVersion).toEqual({ version: 1, outline: { modules: [] } });
+  });
+
   test("leaves courses without topics to admins, and archived ones alone", async () => {
     const { course } = await aCourseOf(app.db, [0], { status: "draft", createdById: teacher.userId });
     expect(failures(await call("publishCourse", now(course)))).toEqual(["CONFLICT at input.id"]);
@@ -261,7 +277,7 @@ describe("archiveCourse and restoreCourse", () => {
     expect(await call("restoreCourse", await fresh(course))).toMatchObject({ errors: [], course: { status: "ACTIVE" } });
     expect(failures(await call("restoreCourse", await fresh(course)))).toEqual(["CONFLICT at input.id"]);
     expect((await actionsOn(course)).map(({ action, newValues }) => [action, newValues])).toEqual([
-      ["course.archived", { status: "archived", version: 1 }], ["course.restored", { status: "active", version: 1 }],
+      ["course.archived", { status: "archived", version: 2 }], ["course.restored", { status: "active", version: 2 }],
     ]);
   });
 

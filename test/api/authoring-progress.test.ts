@@ -180,22 +180,22 @@ describe("the version that an enrollment is on", () => {
     await change("publishCourse", "Course", made.course);
     const learner = await learnerWith(made, 1);
     const id = toGlobalId("Enrollment", keyOf(await enrollment(learner, made)));
-    expect(await enrollment(learner, made)).toMatchObject({ courseVersion: 1, status: "completed" });
+    expect(await enrollment(learner, made)).toMatchObject({ courseVersion: 2, status: "completed" });
     await mutate(app, "createTopic", { moduleId: toGlobalId("Module", keyOf(made.weeks[0]?.module)), title: "Fresh" }, "topic { id }", teacher);
     await change("publishCourse", "Course", made.course);
     const news = { course: { changesSince: [{ kind: "ADDED", item: "TOPIC", after: "Fresh" }] } };
     for (const as of [learner, teacher, await app.signedIn("admin")]) expect((await changes(as, made, `(enrollment: "${id}")`)).data).toEqual(news);
-    expect((await changes(undefined, made, "(version: 1)")).data).toEqual(news);
+    expect((await changes(undefined, made, "(version: 2)")).data).toEqual(news);
     for (const as of [undefined, await app.signedIn(), await app.signedIn("teacher")]) {
       expect((await changes(as, made, `(enrollment: "${id}")`)).data).toEqual({ course: { changesSince: null } });
     }
     expect((await changes(learner, await mine([]), `(enrollment: "${id}")`)).data).toEqual({ course: { changesSince: null } });
 
     const newcomer = await app.signedIn();
-    expect((await enrol(newcomer, made)).enrollment?.courseVersion).toBe(2);
-    expect(await upgrade(learner, id)).toEqual({ errors: [], enrollment: { courseVersion: 2 } });
-    expect(await upgrade(learner, id)).toEqual({ errors: [], enrollment: { courseVersion: 2 } });
-    expect(await enrollment(learner, made)).toMatchObject({ courseVersion: 2, status: "completed", progressPercent: 100 });
+    expect((await enrol(newcomer, made)).enrollment?.courseVersion).toBe(3);
+    expect(await upgrade(learner, id)).toEqual({ errors: [], enrollment: { courseVersion: 3 } });
+    expect(await upgrade(learner, id)).toEqual({ errors: [], enrollment: { courseVersion: 3 } });
+    expect(await enrollment(learner, made)).toMatchObject({ courseVersion: 3, status: "completed", progressPercent: 100 });
     expect((await changes(learner, made, `(enrollment: "${id}")`)).data).toEqual({ course: { changesSince: [] } });
     expect(await app.db.$count(courseVersions, eq(courseVersions.courseId, made.course.id))).toBe(2);
   });

@@ -119,7 +119,7 @@ export class CourseOutlineEdges {
   @Can("course")
   @FieldResolver(() => [OutlineChange], {
     nullable: true,
-    description: "Differences between an outline published before and the latest, for the number of the outline or for a learner's enrollment: give one of the two. Null when there is no such outline or enrollment that the viewer may see.",
+    description: "Differences between an outline published before and the latest, for the number of the outline or for a learner's enrollment: give one of the two. At most 100: removed and renamed items first, in their old order, then new ones. A number from before outlines were kept counts as an empty outline. Null when there is no such outline or enrollment that the viewer may see, or nothing was published yet.",
   })
   async changesSince(
     @Root() course: CourseRow,
@@ -134,8 +134,8 @@ export class CourseOutlineEdges {
       loaders.versionsByCourse.page(course.id, { where: { version: { eq: since } }, first: 1 }).nodes(),
       loaders.versionsByCourse.page(course.id, { first: 1 }).nodes(),
     ]);
-    if (!before || !latest) return null;
-    return outlineChanges(before.outline, latest.outline).slice(0, bounds.outlineChanges).map(({ key, ...change }) => ({
+    if (!latest || (!before && (since < 1 || since > latest.version))) return null;
+    return outlineChanges(before?.outline, latest.outline).slice(0, bounds.outlineChanges).map(({ key, ...change }) => ({
       ...change,
       itemId: toGlobalId(change.item === "module" ? "Module" : "Topic", key),
     }));

@@ -43,7 +43,7 @@ export async function publishCourse(viewer: SignedIn, db: Database, input: objec
     if (same && before.status === "active") {
       throw reject("CONFLICT", "id", `The outline is that of version ${last.version}; there is nothing to publish.`);
     }
-    const version = last ? last.version + (same ? 0 : 1) : before.version;
+    const version = last ? last.version + (same ? 0 : 1) : firstVersion(before, outline);
     const courseVersion = last && same ? last : await writeVersion(work, id, version, outline);
     const course = await changeCourse(tx, id, { status: "active", version });
     await auditCourse(work, before, { action: "course.published", entityType: "course", entityId: id, ...statesOf(before, course) });
@@ -63,8 +63,13 @@ export async function archiveCourse(viewer: SignedIn, db: Database, input: objec
     unchanged(before, expectedUpdatedAt);
     if (before.status === "archived") throw reject("CONFLICT", "id", "This course is archived already.");
     // A version tells later that the course was open: those from a catalogue come without one.
-    if (before.status === "active" && !(await lastVersion(tx, id))) await writeVersion(work, id, before.version, await liveOutline(tx, id));
-    const course = await changeCourse(tx, id, { status: "archived" });
+    let { version } = before;
+    if (before.status === "active" && !(await lastVersion(tx, id))) {
+      const outline = await liveOutline(tx, id);
+      version = firstVersion(before, outline);
+      await writeVersion(work, id, version, outline);
+    }
+    const course = await changeCourse(tx, id, { status: "archived", version });
     await auditCourse(work, before, { action: "course.archived", entityType: "course", entityId: id, ...statesOf(before, course) });
     return course;
   });
@@ -93,6 +98,13 @@ async function lastVersion(tx: Tx, courseId: string): Promise<CourseVersionRow |
   const [row] = await tx.select().from(courseVersions).where(its).orderBy(desc(courseVersions.version)).limit(1);
   return row;
 }
+
+/**
+ * The number of the first outline that is kept. Learners of a course that was open without one, as those of a catalogue
+ * are, stay at the number that they have, which counts as empty: nobody knows what the course held when they enrolled.
+ */
+const firstVersion = ({ status, version }: CourseRow, outline: Outline): number =>
+  status === "active" && outline.modules.length > 0 ? version + 1 : version;
 
 async function writeVersion({ tx, viewer }: Work, courseId: string, version: number, outline: Outline): Promise<CourseVersionRow> {
   const [row] = await tx.insert(courseVersions).values({ courseId, version, outline, publishedById: viewer.id }).returning();
