@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
-import { lockOf, rowsOf } from "../../db/client.js";
+import { rowsOf } from "../../db/client.js";
 import { careerPaths, learnerCareerPaths } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
+import { lockLearners } from "../progress/lock.js";
 import { advancePaths, refreshMatchScores } from "../progress/milestones.js";
 
 /**
@@ -41,9 +42,8 @@ export async function lockFollowers({ tx }: Work, which: SQL): Promise<string[]>
         where l.status = 'active' and ${which} limit ${followersAtOnce + 1}`,
   );
   if (found.length === 0 || found.length > followersAtOnce) return [];
-  const users = [...new Set(found.map(({ userId }) => userId))];
-  // Progress first, as in `lockProgress`. Only admins take several, and one of them at a time.
-  await rowsOf(tx, sql`select ${lockOf(sql`'progress:' || follower`)} from unnest(${sql.param(users)}::text[]) as follower`);
+  // Progress first, as in `lockProgress`. Teachers who take something out of a course lock several learners too.
+  await lockLearners(tx, found.map(({ userId }) => userId));
   const locked = await rowsOf<{ id: string }>(
     tx,
     sql`select l.id from ${learnerCareerPaths} l

@@ -19,8 +19,9 @@ export const authoredBy = (viewer: SignedIn): SQL | undefined => {
 };
 
 /**
- * The course for which `which` holds, locked: all changes to a course and its outline follow one another. The lock
- * lets learners enrol and record progress meanwhile.
+ * The course for which `which` holds, locked: all changes to a course and its outline follow one another, and whoever
+ * enrols waits for them. Learners record progress meanwhile, but for a new order of modules: a week is part of a unique
+ * key, and what refers to a module waits until a change of it commits.
  */
 async function lockWhere(tx: Tx, viewer: SignedIn, which: SQL): Promise<CourseRow | undefined> {
   const [course] = await tx.select().from(courses).where(and(which, authoredBy(viewer))).for("no key update");

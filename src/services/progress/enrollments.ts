@@ -14,7 +14,7 @@ import { check } from "../input.js";
 import { award } from "../points.js";
 import { advanceEnrollment, propagateProgress, publishEnrollment, type EnrollmentRow } from "./completion.js";
 import { raiseProgress } from "./grains.js";
-import { lockProgress } from "./lock.js";
+import { lockForNewcomer, lockProgress } from "./lock.js";
 import { activePaths, advancePaths } from "./milestones.js";
 import { settle } from "./removal.js";
 
@@ -40,6 +40,7 @@ export function enrollInCourse(viewer: SignedIn, db: Database, input: EnrollInCo
   const { courseId, source, learnerCareerPathId } = check(enrollRules, input);
   return once(db, viewer, "enrollInCourse", input, async (work) => {
     const { tx } = work;
+    await lockForNewcomer(tx, courseId);
     await lockProgress(tx, viewer.id);
     const course = await openCourse(tx, viewer, courseId, learnerCareerPathId ?? null);
     const percent = await earlierProgress(tx, viewer.id, courseId);

@@ -1,6 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNull, ne, sql } from "drizzle-orm";
 import { anyOf, arrayOf, rowsOf, type Tx } from "../../db/client.js";
-import { together } from "../../db/constant.js";
 import { contentProgress, enrollments, topics } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
 import type { Jobs } from "../../jobs/queue.js";
@@ -8,7 +7,7 @@ import { outlines, totals, type ModuleOutline } from "../../loaders/progress-out
 import { awardAll, type PointsEntry } from "../points.js";
 import { publishEnrollment, raiseMastery, type EnrollmentRow } from "./completion.js";
 import { percentOf, raiseGrains, type Grain } from "./grains.js";
-import { lockProgress } from "./lock.js";
+import { lockLearners } from "./lock.js";
 import { activePathsOf, advancePaths, refreshMatchScores } from "./milestones.js";
 
 /** Learners whose progress follows a change of the outline in the same transaction; of more, a job takes as many at a time. */
@@ -19,7 +18,8 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 /**
  * Makes a change after which less may be left to do in a course, and brings its learners up to it: their percentages
  * rise, and who has nothing left has completed. For more learners than `settledAtOnce` a job of type rollup does so.
- * The caller has locked the course; learners never wait for that lock, so taking theirs now is safe.
+ * The caller has locked the course, so nobody enrols before the commit, for the first time or again. Nobody waits for a
+ * course who holds the progress of a learner, so taking theirs now is safe.
  */
 export async function afterRemoval<Result>(work: Work, courseId: string, jobs: Jobs, change: () => Promise<Result>): Promise<Result> {
   const { tx, viewer } = work;
@@ -45,11 +45,6 @@ export async function learnersOf(tx: Tx, courseId: string, after: string, limit:
     .orderBy(asc(enrollments.userId))
     .limit(limit);
   return rows.map(({ userId }) => userId);
-}
-
-/** Locks the progress of several learners, in the order of their keys. */
-async function lockLearners(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await together(userIds.toSorted().map((userId) => lockProgress(tx, userId)));
 }
 
 /** One batch of a course's learners; null at the end. */
