@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { sql } from "drizzle-orm";
 import { quizStaff } from "../auth/visibility.js";
 import { arrayOf, asViewer, rowsOf } from "../db/client.js";
-import { quizAttempts, quizQuestions, quizzes } from "../db/tables/index.js";
+import { courses, enrollments, quizAttempts, quizQuestions, quizzes, users } from "../db/tables/index.js";
 import type { Source } from "./source.js";
 
 export interface QuestionStatisticsRow {
@@ -15,9 +15,10 @@ export interface QuestionStatisticsRow {
   pValue: number | null;
   /** -1 to 1; null where it is not defined. */
   discrimination: number | null;
-  unanswered: number;
-  /** How many chose each letter. */
-  chosen: Record<string, number>;
+  /** Null where the sample is too small to be shown. */
+  unanswered: number | null;
+  /** How many chose each letter; null where the sample is too small to be shown. */
+  chosen: Record<string, number> | null;
 }
 
 export interface ItemAnalysisRow {
@@ -26,9 +27,15 @@ export interface ItemAnalysisRow {
   items: QuestionStatisticsRow[];
 }
 
+/** Learners below whose number nothing but the number is shown: the figures of a few would be somebody's sheet. */
+const smallestSample = 5;
+
+const withheld = { pValue: null, discrimination: null, unanswered: null, chosen: null };
+
 /**
  * Classical item analysis of a quiz, over the first submitted attempt of each learner: later ones are taken by people
- * who have seen the answers. No answer is a wrong answer.
+ * who have seen the answers. No answer is a wrong answer. Learners are those whose account is there and, in a quiz of a
+ * course, who are in the course; its staff is left out. The same sample for every viewer, so that it can be compared.
  *
  * p = right / n. The discrimination is the point-biserial correlation between the question (0 or 1) and the rest score,
  * which is the number of other questions answered right, so that a question does not correlate with itself
@@ -48,8 +55,15 @@ export const itemAnalysisLoader = ({ db, viewer }: Source): DataLoader<string, I
               select ${quizzes.id} as quiz_id from ${quizzes} where ${quizzes.id} = any(${arrayOf(quizIds, "uuid")}) and ${quizStaff(viewer)}),
             firsts as (
               select distinct on (a.quiz_id, a.user_id) a.quiz_id, a.id, a.answers
-              from ${quizAttempts} a join staffed using (quiz_id)
+              from ${quizAttempts} a
+              join staffed using (quiz_id)
+              join ${quizzes} z on z.id = a.quiz_id
+              join ${users} u on u.id = a.user_id and u.deleted_at is null and u.role <> 'admin'
               where a.status = 'submitted'
+                and (z.course_id is null or exists (
+                  select 1 from ${enrollments} e join ${courses} c on c.id = e.course_id
+                  where e.course_id = z.course_id and e.user_id = a.user_id and e.status <> 'dropped'
+                    and c.created_by_id is distinct from a.user_id))
               order by a.quiz_id, a.user_id, a.attempt_number),
             given as (
               select q.id as question_id, f.id as attempt_id, f.answers ->> q.question_number::text as answer,
@@ -74,6 +88,9 @@ export const itemAnalysisLoader = ({ db, viewer }: Source): DataLoader<string, I
             from staffed s`,
       ),
     );
-    const found = new Map(rows.map(({ quizId, sampleSize, items }) => [quizId, { sampleSize, items: items ?? [] }]));
+    const found = new Map(rows.map(({ quizId, sampleSize, items }) => [quizId, { sampleSize, items: shown(sampleSize, items ?? []) }]));
     return quizIds.map((id) => found.get(id) ?? null);
   });
+
+const shown = (sampleSize: number, items: QuestionStatisticsRow[]): QuestionStatisticsRow[] =>
+  sampleSize < smallestSample ? items.map((item) => ({ ...item, ...withheld })) : items;

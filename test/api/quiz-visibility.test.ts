@@ -179,24 +179,33 @@ describe("attempts and results", () => {
 
 describe("Quiz.itemAnalysis", () => {
   /**
-   * Four learners, three questions, the right answer always A. Rows are learners, 1 is right:
-   *   P 1 1 1 | Q 1 1 0 | R 0 1 0 | S 0 1 (none)
-   * Question 1: p = 2/4. Rest scores 2 1 1 1, of P Q R S: M1 = 1.5, M0 = 1, mean 1.25, s = sqrt(3/16);
-   *   r = 0.5 / 0.4330 x sqrt(0.25) = 0.5774.
+   * Five learners, three questions, the right answer always A. Rows are learners, 1 is right:
+   *   P 1 1 1 | Q 1 1 0 | R 0 1 0 | S 0 1 (none) | T 0 1 0
+   * Question 1: p = 2/5. Rest scores 2 1 1 1 1, of P Q R S T: M1 = 1.5, M0 = 1, mean 1.2, s = sqrt(0.16) = 0.4;
+   *   r = 0.5 / 0.4 x sqrt(0.24) = 0.6124.
    * Question 2: everybody was right: p = 1, r is not defined.
-   * Question 3: p = 1/4. Rest scores 2 2 1 1: M1 = 2, M0 = 4/3, s = 0.5; r = (2/3) / 0.5 x sqrt(3/16) = 0.5774.
-   * A second attempt, and one that is open, do not count.
+   * Question 3: p = 1/5. Rest scores 2 2 1 1 1: M1 = 2, M0 = 1.25, s = sqrt(0.24); r = 0.75 / sqrt(0.24) x sqrt(0.16) = 0.6124.
+   * A second attempt, and one that is open, do not count, nor do those of people who are no learners of the course.
    */
   test("p, discrimination and options of a vector worked by hand, in a constant number of statements", async () => {
     const { quiz } = await aQuiz(app.db, { courseId: world.course.id }, [{}, {}, { options: { A: "a", B: "b", C: "c" } }]);
-    const answers = [{ 1: "A", 2: "A", 3: "A" }, { 1: "A", 2: "A", 3: "C" }, { 1: "B", 2: "A", 3: "B" }, { 1: "B", 2: "A" }];
+    const answers = [{ 1: "A", 2: "A", 3: "A" }, { 1: "A", 2: "A", 3: "C" }, { 1: "B", 2: "A", 3: "B" }, { 1: "B", 2: "A" }, { 1: "B", 2: "A", 3: "B" }];
     const submitted = { status: "submitted" as const, submittedAt: new Date().toISOString() };
     for (const given of answers) {
       const { userId } = await app.signedIn();
+      await anEnrollment(app.db, { userId, courseId: world.course.id });
       await app.db.insert(quizAttempts).values({ quizId: quiz.id, userId, answers: given, ...submitted });
       await app.db.insert(quizAttempts).values({ quizId: quiz.id, userId, attemptNumber: 2, answers: { 1: "A", 2: "B", 3: "A" }, ...submitted });
     }
     await app.db.insert(quizAttempts).values({ quizId: quiz.id, userId: people.learner.userId, answers: { 2: "B" } });
+    const [gone, dropped] = [await app.signedIn(), await app.signedIn()];
+    for (const { userId } of [gone, dropped, people.teacher, people.admin]) {
+      await anEnrollment(app.db, { userId, courseId: world.course.id, status: userId === dropped.userId ? "dropped" : "enrolled" });
+    }
+    await app.db.update(users).set({ deletedAt: submitted.submittedAt }).where(eq(users.id, gone.userId));
+    for (const { userId } of [gone, dropped, people.teacher, people.admin, people.stranger]) {
+      await app.db.insert(quizAttempts).values({ quizId: quiz.id, userId, answers: { 1: "B", 2: "B", 3: "C" }, ...submitted });
+    }
     const document = `query ($id: ID!) { quiz(id: $id) { itemAnalysis { sampleSize items {
       questionNumber pValue discrimination unanswered optionCounts { letter count } question { questionText } } } } }`;
     const ask = (who: Who) => app.query<{ quiz: { itemAnalysis: { sampleSize: number; items: { discrimination: number }[] } | null } }>(document, { id: toGlobalId("Quiz", quiz.id) }, session(who));
@@ -205,14 +214,31 @@ describe("Quiz.itemAnalysis", () => {
     const item = (questionNumber: number, pValue: number, discrimination: unknown, unanswered: number, optionCounts: object[]) =>
       ({ questionNumber, pValue, discrimination, unanswered, optionCounts, question: { questionText: `Question ${questionNumber}?` } });
     expect(data.quiz.itemAnalysis).toEqual({
-      sampleSize: 4,
+      sampleSize: 5,
       items: [
-        item(1, 0.5, expect.closeTo(0.5774, 4), 0, counts(2, 2)),
-        item(2, 1, null, 0, counts(4, 0)),
-        item(3, 0.25, expect.closeTo(0.5774, 4), 1, counts(1, 1, 1)),
+        item(1, 0.4, expect.closeTo(0.6124, 4), 0, counts(2, 3)),
+        item(2, 1, null, 0, counts(5, 0)),
+        item(3, 0.2, expect.closeTo(0.6124, 4), 1, counts(1, 2, 1)),
       ],
     });
     for (const who of ["learner", "stranger", "otherTeacher", "anonymous"] as const) expect((await ask(who)).data.quiz.itemAnalysis).toBeNull();
+  });
+
+  test("tells nothing but the number below five learners, not to admins either; in practice those whose account is there count", async () => {
+    const { quiz } = await aQuiz(app.db);
+    const submitted = { status: "submitted" as const, submittedAt: new Date().toISOString() };
+    const take = async ({ userId }: Session) => void (await app.db.insert(quizAttempts).values({ quizId: quiz.id, userId, answers: { 1: "A" }, ...submitted }));
+    const gone = await app.signedIn();
+    for (const who of [people.learner, people.classmate, people.stranger, people.teacher, people.admin, gone]) await take(who);
+    await app.db.update(users).set({ deletedAt: submitted.submittedAt }).where(eq(users.id, gone.userId));
+    const ask = async () => {
+      const document = "query ($id: ID!) { quiz(id: $id) { itemAnalysis { sampleSize items { pValue discrimination unanswered optionCounts { letter count } } } } }";
+      return (await app.query<{ quiz: { itemAnalysis: object } }>(document, { id: toGlobalId("Quiz", quiz.id) }, people.admin)).data.quiz.itemAnalysis;
+    };
+    expect(await ask()).toEqual({ sampleSize: 4, items: [{ pValue: null, discrimination: null, unanswered: null, optionCounts: [] }] });
+    await take(people.otherTeacher);
+    const counts = [{ letter: "A", count: 5 }, { letter: "B", count: 0 }];
+    expect(await ask()).toEqual({ sampleSize: 5, items: [{ pValue: 1, discrimination: null, unanswered: 0, optionCounts: counts }] });
   });
 
   test("is empty before anybody has submitted, and asks once for many quizzes", async () => {
@@ -226,7 +252,7 @@ describe("Quiz.itemAnalysis", () => {
       );
     const [one, five] = [await ask(1), await ask(5)];
     expect(five.result.data.course.quizzes.nodes).toHaveLength(5);
-    expect(five.result.data.course.quizzes.nodes[4]?.itemAnalysis).toEqual({ sampleSize: 0, items: [{ pValue: null, discrimination: null, unanswered: 0 }] });
+    expect(five.result.data.course.quizzes.nodes[4]?.itemAnalysis).toEqual({ sampleSize: 0, items: [{ pValue: null, discrimination: null, unanswered: null }] });
     expect(five.statements.length).toBe(one.statements.length);
   });
 });

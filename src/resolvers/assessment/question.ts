@@ -73,8 +73,8 @@ export class QuestionStatisticsEdges {
 
   @Bound(bounds.questionOptions)
   @Can("quizStaff")
-  @FieldResolver(() => [OptionCount], { nullable: true, description: "How often each of its options was chosen." })
+  @FieldResolver(() => [OptionCount], { nullable: true, description: "How often each of its options was chosen; empty below 5 learners." })
   optionCounts(@Root() { letters, chosen }: QuestionStatisticsRow) {
-    return letters.map((letter) => ({ letter, count: chosen[letter] ?? 0 }));
+    return chosen === null ? [] : letters.map((letter) => ({ letter, count: chosen[letter] ?? 0 }));
   }
 }

@@ -67,7 +67,7 @@ export class QuizEdges {
   @Can("quizStaff")
   @FieldResolver(() => QuizItemAnalysis, {
     nullable: true,
-    description: "How its questions did, over the first submitted attempt of each learner.",
+    description: "How its questions did, over the first submitted attempt of each learner whose account is there and who did not drop the course.",
   })
   itemAnalysis(@Root() quiz: QuizRow, @Ctx() { loaders }: Context) {
     return loaders.itemAnalysisByQuiz.load(quiz.id);

@@ -55,22 +55,22 @@ export class QuestionStatistics {
   @Field(() => Int, { description: "Place of the question in the quiz, from 1." })
   questionNumber!: number;
 
-  @Field(() => Float, { nullable: true, description: "Share of learners who answered right, 0 to 1; null before anyone did. No answer counts as wrong." })
+  @Field(() => Float, { nullable: true, description: "Share of learners who answered right, 0 to 1; null below 5 learners. No answer counts as wrong." })
   pValue!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Point-biserial correlation of the question with the rest of the quiz, -1 to 1; null when everyone or nobody was right, or the rest does not differ.",
+    description: "Point-biserial correlation of the question with the rest of the quiz, -1 to 1; null below 5 learners, when everyone or nobody was right, or the rest does not differ.",
   })
   discrimination!: number | null;
 
-  @Field(() => Int, { description: "Learners who gave no answer." })
-  unanswered!: number;
+  @Field(() => Int, { nullable: true, description: "Learners who gave no answer; null below 5 learners." })
+  unanswered!: number | null;
 }
 
 @Can("quizStaff")
-@ObjectType({ description: "How the questions of a quiz did, over the first submitted attempt of each learner.", simpleResolvers: true })
+@ObjectType({ description: "How the questions of a quiz did, over the first submitted attempt of each learner. Staff, deleted accounts and who dropped the course are left out.", simpleResolvers: true })
 export class QuizItemAnalysis {
-  @Field(() => Int, { description: "Learners whose first submitted attempt is counted." })
+  @Field(() => Int, { description: "Learners whose first submitted attempt is counted; below 5 nothing else is told, so that nobody's sheet shows." })
   sampleSize!: number;
 }
