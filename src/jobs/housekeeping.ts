@@ -22,20 +22,38 @@ const outdated: Record<string, SQL> = {
     (select id from ${authSessions} where expires_at < now() - interval '30 days' limit ${batchSize})`,
 };
 
+interface ChoresLog {
+  error: (fields: object, message: string) => void;
+}
+
 /**
  * The hourly chores: partitions of the coming months, rows that have done their service, attempts whose time
  * and streaks whose day has ended, folders that killed processes of this machine left, and what uploads and jobs left
- * in the storage.
+ * in the storage. One that fails keeps no other from being done.
+ * @throws {AggregateError} with what failed, after all else was done.
  */
-export async function keepHouse(db: Database, storage: Storage): Promise<Record<string, number>> {
-  const { created } = await ensurePartitions(db);
-  const report: Record<string, number> = { partitions: created.length };
-  for (const [name, statement] of Object.entries(outdated)) report[name] = await deleteAll(db, statement);
-  const attempts = await sweepQuizAttempts(db);
-  const streaks = await sweepStreaks(db);
-  const temporaryFolders = await removeLeftFolders();
-  // Last: a storage that is away keeps nothing else from being done.
-  return { ...report, attempts, streaks, temporaryFolders, ...(await sweepStorage(db, storage)) };
+export async function keepHouse(db: Database, storage: Storage, log?: ChoresLog): Promise<Record<string, number>> {
+  const report: Record<string, number> = {};
+  const failures: Error[] = [];
+  const chore = async (name: string, run: () => Promise<number | Record<string, number>>): Promise<void> => {
+    try {
+      const done = await run();
+      Object.assign(report, typeof done === "number" ? { [name]: done } : done);
+    } catch (error) {
+      log?.error({ err: error, chore: name }, "a chore of housekeeping failed");
+      failures.push(new Error(`Housekeeping failed at ${name}.`, { cause: error }));
+    }
+  };
+  await chore("partitions", async () => (await ensurePartitions(db)).created.length);
+  for (const [name, statement] of Object.entries(outdated)) await chore(name, () => deleteAll(db, statement));
+  await chore("attempts", () =>
+    sweepQuizAttempts(db, Date.now(), (error, attempt) => log?.error({ err: error, attempt }, "a quiz attempt whose time has ended could not be submitted")),
+  );
+  await chore("streaks", () => sweepStreaks(db));
+  await chore("temporaryFolders", () => removeLeftFolders());
+  await chore("storage", async () => ({ ...(await sweepStorage(db, storage)) }));
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join(" "));
+  return report;
 }
 
 async function deleteAll(db: Database, statement: SQL): Promise<number> {

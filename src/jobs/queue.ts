@@ -150,7 +150,7 @@ export async function startJobs(options: {
     // The date in its name lets the instances and repeated attempts make one job a night.
     await inTransaction(db, system, (work) => enqueue(work, { type: "rollup", createdById: null, jobId: `rollup_${date}` }));
   });
-  await boss.work(housekeeping.queue, () => keepHouse(db, storage));
+  await boss.work(housekeeping.queue, () => keepHouse(db, storage, log));
   await boss.schedule(nightly.queue, nightly.cron, null, { tz: "UTC" });
   await boss.schedule(housekeeping.queue, housekeeping.cron, null, { tz: "UTC" });
 

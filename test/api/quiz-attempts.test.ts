@@ -1,9 +1,9 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous, type SignedIn } from "../../src/auth/viewer.js";
 import {
   assessmentResults, enrollments, learnerCareerPaths, milestoneCompletions, pathMilestoneSkills, pointsTransactions, quizAttempts, quizzes,
-  skillMastery, streakActivities, streakEvents,
+  skillMastery, streakActivities, streakEvents, users,
 } from "../../src/db/tables/index.js";
 import { toGlobalId } from "../../src/graphql/node.js";
 import { saveQuizAnswers, startQuizAttempt, submitQuizAttempt, type GivenAnswer } from "../../src/services/assessment/attempts.js";
@@ -62,12 +62,13 @@ describe("startQuizAttempt", () => {
     expect(await attemptsOf(learner, quiz.id)).toHaveLength(1);
   });
 
-  test("a key that comes again answers as the first time", async () => {
+  test("a key that comes again starts no other", async () => {
     const { quiz } = await aQuiz(app.db);
     const idempotencyKey = "6f0f4a6e-91a6-4f5e-8f0e-7d1c3a2b1c01";
     const first = await start(quiz, learner, { idempotencyKey });
     await submit(first.attempt?.id ?? "", learner);
-    expect((await start(quiz, learner, { idempotencyKey })).attempt?.id).toBe(first.attempt?.id);
+    // As it is now.
+    expect((await start(quiz, learner, { idempotencyKey })).attempt).toMatchObject({ id: first.attempt?.id, status: "SUBMITTED", score: 0 });
     expect(await attemptsOf(learner, quiz.id)).toHaveLength(1);
   });
 
@@ -215,6 +216,39 @@ describe("the time of an attempt", () => {
     expect([await events(somebody), await events(absent)]).toEqual([1, 0]);
   });
 
+  test("one that cannot be submitted is told and keeps no other waiting; who deleted the account earns nothing", async () => {
+    const [broken, gone, next] = [await app.signedIn(), await app.signedIn(), await app.signedIn()];
+    const [{ attempt: first }, { attempt: second, answer }] = [await begin(broken), await begin(gone)];
+    const { attempt: third } = await begin(next);
+    await answer(0, "A", at + minute);
+    await app.db.update(quizAttempts).set({ answers: sql`'null'::jsonb` }).where(eq(quizAttempts.id, first.id));
+    await app.db.update(users).set({ deletedAt: new Date().toISOString() }).where(eq(users.id, gone.userId));
+    const failed: string[] = [];
+    expect(await sweepQuizAttempts(app.db, at + 11 * minute, (_, id) => void failed.push(id))).toBe(1);
+    expect(failed).toEqual([first.id]);
+    expect((await Promise.all([first, second, third].map(({ id }) => attemptRow(id)))).map((row) => [row?.status, row?.score])).toEqual([
+      ["in_progress", null], ["abandoned", null], ["submitted", 0],
+    ]);
+    expect(await app.db.$count(assessmentResults, eq(assessmentResults.userId, gone.userId))).toBe(0);
+    await app.db.delete(quizAttempts).where(eq(quizAttempts.id, first.id));
+  });
+
+  test("who submits within the 10 seconds has submitted at the end", async () => {
+    const { attempt, attemptId, answer } = await begin(learner);
+    await submitQuizAttempt(as(learner), app.db, { attemptId }, at + 10 * minute + 9_000);
+    const row = await attemptRow(attempt.id);
+    expect([Date.parse(row?.submittedAt ?? ""), row?.timeTakenSeconds]).toEqual([at + 10 * minute, 600]);
+    await expect(answer(0, "A", at + 10 * minute + 9_500)).rejects.toMatchObject({ problems: [{ code: "CONFLICT", path: ["input", "attemptId"] }] });
+  });
+
+  test("who has submitted early is never too late afterwards, but done", async () => {
+    const { attemptId, answer, questions } = await begin(learner);
+    await submitQuizAttempt(as(learner), app.db, { attemptId }, at + minute);
+    await expect(answer(0, "A", at + 30 * minute)).rejects.toMatchObject({ problems: [{ code: "CONFLICT", path: ["input", "attemptId"] }] });
+    const again = await submitQuizAttempt(as(learner), app.db, { attemptId, answers: questions.map((row) => keyed(row, "A")) }, at + 30 * minute);
+    expect(again).toMatchObject({ attempt: { score: 0 }, errors: [] });
+  });
+
   test("a start finds the old attempt over, grades it and begins the next", async () => {
     const somebody = await app.signedIn();
     const { attempt, quiz } = await begin(somebody);
@@ -225,6 +259,20 @@ describe("the time of an attempt", () => {
 });
 
 describe("submitQuizAttempt", () => {
+  /** Gives a learner these milestones ahead, and how they stand later. */
+  const stepsOf = async (own: typeof learnerCareerPaths.$inferSelect | undefined, given: { pathMilestone: { id: string }; skill?: { id: string }; status?: "completed" }[]) => {
+    const { id = "", userId = "" } = own ?? {};
+    for (const { pathMilestone, skill, status } of given) {
+      if (skill) await app.db.insert(pathMilestoneSkills).values({ pathMilestoneId: pathMilestone.id, skillId: skill.id });
+      const done = status && { status, completedAt: new Date().toISOString() };
+      await app.db.insert(milestoneCompletions).values({ userId, learnerCareerPathId: id, pathMilestoneId: pathMilestone.id, ...done });
+    }
+    return async () => {
+      const rows = await app.db.select().from(milestoneCompletions).where(eq(milestoneCompletions.learnerCareerPathId, id)).orderBy(asc(milestoneCompletions.id));
+      return rows.map(({ status }) => status);
+    };
+  };
+
   /**
    * Five questions: three of wiring, of which A, B and nothing are answered (1 of 3 right: 33), and two of safety, both
    * right (100). In all 3 of 5, which is 60 and passes at 60.
@@ -239,6 +287,16 @@ describe("submitQuizAttempt", () => {
     const milestone = await aMilestone(app.db, { careerPathId: path.id, type: "course", courseId: course.id });
     await app.db.insert(pathMilestoneSkills).values([wiring, safety].map(({ id }) => ({ pathMilestoneId: milestone.id, skillId: id })));
     const [own] = await app.db.insert(learnerCareerPaths).values({ userId, careerPathId: path.id, jobRoleId: path.jobRoleId }).returning();
+    const steps = await stepsOf(own, [
+      { pathMilestone: milestone },
+      { pathMilestone: await aMilestone(app.db, { careerPathId: path.id, sequence: 2, type: "internship" }), skill: wiring },
+      { pathMilestone: await aMilestone(app.db, { careerPathId: path.id, sequence: 3, type: "internship" }), skill: safety },
+      { pathMilestone: await aMilestone(app.db, { careerPathId: path.id, sequence: 4, type: "internship" }), skill: safety, status: "completed" },
+      { pathMilestone: await aMilestone(app.db, { careerPathId: path.id, sequence: 5, type: "internship" }) },
+    ]);
+    const resting = await aCareerPath(app.db);
+    const [paused] = await app.db.insert(learnerCareerPaths).values({ userId, careerPathId: resting.id, status: "paused" }).returning();
+    const restingSteps = await stepsOf(paused, [{ pathMilestone: await aMilestone(app.db, { careerPathId: resting.id, type: "internship" }), skill: safety }]);
     await app.db.insert(skillMastery).values({ userId, skillId: wiring.id, level: 50, source: "course" });
     const { quiz, questions } = await aQuiz(app.db, { courseId: course.id, passingScore: 60 }, [
       { skillId: wiring.id }, { skillId: wiring.id }, { skillId: wiring.id }, { skillId: safety.id }, { skillId: safety.id, correctAnswer: "B" },
@@ -267,8 +325,9 @@ describe("submitQuizAttempt", () => {
     // Readiness: wiring shows 33 of 70, as the assessment is newer and more trusted than the course; safety is met. (33/70 + 1) / 2 = 73.57 %.
     const [taken] = await app.db.select().from(learnerCareerPaths).where(eq(learnerCareerPaths.id, own?.id ?? ""));
     expect(taken?.matchScore).toBe("73.57");
-    const steps = await app.db.select().from(milestoneCompletions).where(eq(milestoneCompletions.userId, userId));
-    expect(steps.map(({ status }) => status)).toEqual(["in_progress"]);
+    // Safety was passed and wiring was not: its milestone begins, where it is still ahead, no course stands for it and the path is active.
+    expect(await steps()).toEqual(["upcoming", "upcoming", "in_progress", "completed", "upcoming"]);
+    expect(await restingSteps()).toEqual(["upcoming"]);
     // Progress is of topics alone.
     const [enrollment] = await app.db.select().from(enrollments).where(eq(enrollments.userId, userId));
     expect(enrollment).toMatchObject({ status: "enrolled", progressPercent: 0 });

@@ -155,6 +155,18 @@ describe("setQuizQuestions", () => {
     expect(await questionRows(quiz.id)).toEqual(rows);
   });
 
+  test("moves updatedAt of what changed alone", async () => {
+    const { quiz, questions } = await aQuiz(app.db, { courseId: place.course.id }, [{}, {}, {}]);
+    const same = questions.map((row) => ({ id: gid("QuizQuestion", row), questionText: row.questionText, options: ["Yes", "No"], correctAnswer: "A" }));
+    const [one, two, three] = same;
+    if (!one || !two || !three) throw new Error("no questions");
+    const first = await set(quiz, [one, { ...two, explanation: "So." }, three]);
+    const after = await questionRows(quiz.id);
+    expect(after.map(({ updatedAt }, at) => updatedAt === questions[at]?.updatedAt)).toEqual([true, false, true]);
+    await set({ ...quiz, updatedAt: first.quiz?.updatedAt ?? "" }, [one, three, { ...two, explanation: "So." }]);
+    expect((await questionRows(quiz.id)).map(({ id, updatedAt }) => after.some((row) => row.id === id && row.updatedAt === updatedAt))).toEqual([true, false, false]);
+  });
+
   test("reports all that is wrong with its path, and changes nothing", async () => {
     const { quiz } = await ours();
     const before = await questionRows(quiz.id);

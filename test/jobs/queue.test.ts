@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql, type SQL } from "drizzle-orm";
+import { eq, getTableName, sql, type SQL } from "drizzle-orm";
+import { getTableConfig } from "drizzle-orm/pg-core";
 import { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../../src/db/client.js";
-import { eventOutbox, idempotencyKeys, jobEvents, jobQueue, providers, userStreaks } from "../../src/db/tables/index.js";
+import { authSessions, eventOutbox, idempotencyKeys, jobEvents, jobQueue, providers, userStreaks } from "../../src/db/tables/index.js";
 import { inTransaction, type Work } from "../../src/db/unit-of-work.js";
 import { keepHouse } from "../../src/jobs/housekeeping.js";
 import { failLostJobs } from "../../src/jobs/lost.js";
@@ -286,7 +287,14 @@ test("housekeeping settles streaks whose day has ended, so that learners hear of
   const threeDaysAgo = Date.now() - 3 * 86_400_000;
   const activity = { userId: user.id, kind: "card_reviewed" as const, clientEventId: "card", occurredAt: new Date(threeDaysAgo).toISOString() };
   await atWork((work) => recordStreakActivity(work, activity, threeDaysAgo));
-  expect(await keepHouse(engine.db, storage)).toMatchObject({ streaks: 1 });
+  // A chore that fails is told, and keeps none behind it from being done.
+  await engine.db.execute(sql`alter table ${authSessions} rename to away`);
+  const told: unknown[] = [];
+  const error = await keepHouse(engine.db, storage, { error: ({ chore }: { chore?: string }) => void told.push(chore) }).catch((failure: unknown) => failure);
+  await engine.db.execute(sql.raw(`alter table ${getTableConfig(authSessions).schema}.away rename to ${getTableName(authSessions)}`));
+  expect(told).toEqual(["sessions"]);
+  expect(error).toBeInstanceOf(AggregateError);
+  expect((error as AggregateError).message).toBe("Housekeeping failed at sessions.");
   const [streak] = await engine.db.select().from(userStreaks).where(eq(userStreaks.userId, user.id));
   expect(streak).toMatchObject({ currentStreak: 0, brokenLength: 1 });
 });

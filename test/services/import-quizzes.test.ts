@@ -8,7 +8,7 @@ import { jobQueue, quizAttempts, quizQuestions, quizzes } from "../../src/db/tab
 import { runQuizImport } from "../../src/services/import/command.js";
 import type { ImportCounts, Refusal } from "../../src/services/import/courses.js";
 import { quizzesOf } from "../../src/services/import/quizzes.js";
-import { aUser } from "../support/builders.js";
+import { aSkill, aUser } from "../support/builders.js";
 import { openTestEngine, type TestEngine } from "../support/database.js";
 
 let engine: TestEngine;
@@ -64,6 +64,28 @@ test("the same file changes nothing, a changed one what differs, and a shorter o
   expect((await questionsOf(before[0]?.id ?? "")).map(({ correctAnswer }) => correctAnswer)).toEqual(["B", "A"]);
 });
 
+test("what was said about a question goes when another stands in its place, and a removal moves updatedAt", async () => {
+  await load([question("one"), question("two"), question("three")]);
+  const [quiz] = await stored();
+  const said = { explanation: "Look.", difficulty: "hard" as const, skillId: (await aSkill(engine.db)).id, sourcePage: 3 };
+  await engine.db.update(quizQuestions).set(said).where(eq(quizQuestions.quizId, quiz?.id ?? ""));
+  await load([question("one"), question("other"), question("three", { answer_index: 0 })]);
+  const unsaid = { explanation: null, difficulty: null, skillId: null, sourceFileId: null, sourcePage: null };
+  expect(await questionsOf(quiz?.id ?? "")).toMatchObject([said, { questionText: "What is other?", ...unsaid }, { correctAnswer: "A", ...unsaid }]);
+  const [before] = await stored();
+  await load([question("one"), question("other")]);
+  expect((await stored())[0]?.updatedAt).not.toBe(before?.updatedAt);
+});
+
+test("a quiz that becomes the first of several is called so, unless somebody gave it a title", async () => {
+  const bank = Array.from({ length: 101 }, (_, at) => question(`s${at}`));
+  const other = (count: number) => Array.from({ length: count }, (_, at) => question(`t${at}`, { category: "water" }));
+  await load([...bank.slice(0, 100), ...other(100)]);
+  await engine.db.update(quizzes).set({ title: "All of water" }).where(eq(quizzes.title, "water"));
+  await load([...bank, ...other(101)]);
+  expect((await stored()).map(({ title }) => title).toSorted()).toEqual(["All of water", "soil (1/2)", "soil (2/2)", "water (2/2)"]);
+});
+
 test("a quiz that somebody has started stays as it is", async () => {
   await load([question("one"), question("two")]);
   const [quiz] = await stored();
@@ -92,8 +114,9 @@ test("what breaks a rule is refused with its reason, and the rest loads", async 
     question("a", { answer_index: null }), question("b", { answer_index: 2 }), question("c", { options: ["Clay"] }), question("d", { options: Array.from({ length: 27 }, (_, n) => `${n}`) }),
     question("e", { options: ["Same", "Same "] }), question("f", { question: " " }), question("g", { category: undefined }), question("h", { language: "English" }),
     question("ok"), question("ok", { question: "Another?" }), question("i", { question: "What is ok?" }), question("", {}),
+    question("n", { question: "What is \0?" }), question("p", { options: ["Clay", "Sand \ud83c"] }), question("q", { category: "\udf31" }), question("leaf", { question: "What is 🌱?" }),
   ]);
-  expect(counts).toEqual({ read: 12, inserted: 1, updated: 0, unchanged: 0, refused: 11 });
+  expect(counts).toEqual({ read: 16, inserted: 2, updated: 0, unchanged: 0, refused: 14 });
   expect(refusals).toEqual([
     "1 answer_index: has no right answer",
     "2 answer_index: has no option 2",
@@ -106,6 +129,7 @@ test("what breaks a rule is refused with its reason, and the rest loads", async 
     "10 id: ok was used before, by question 9",
     "11 question: is the same as question 9",
     "12 id: has no id of at most 200 characters",
+    ...["13 question", "14 options", "15 category"].map((at) => `${at}: has the character NUL or half of a character, which cannot be stored`),
   ]);
 });
 

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { SignedIn } from "../../auth/viewer.js";
 import { quizLive, quizTaken, quizVisible, quizWithCourse } from "../../auth/visibility.js";
-import { anyOf, type Database, type Tx } from "../../db/client.js";
+import { anyOf, asViewer, type Database, type Tx } from "../../db/client.js";
 import { quizAttempts, quizQuestions, quizzes } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { bounds } from "../../graphql/bounds.js";
@@ -48,7 +48,7 @@ const submitRules = z.object({ attemptId: nodeId("QuizAttempt"), answers: answer
 export async function startQuizAttempt(viewer: SignedIn, db: Database, input: { quizId: string } & Keyed, now: Instant = Date.now()): Promise<AttemptRow> {
   const { quizId } = check(startRules, input);
   await submitOverdueAtQuiz(db, viewer, quizId, now);
-  return once(db, viewer, "startQuizAttempt", input, async ({ tx }) => {
+  const started = await once(db, viewer, "startQuizAttempt", input, async ({ tx }) => {
     // Two starts at once would otherwise both find no open attempt.
     await lockProgress(tx, viewer.id);
     // Authors change questions under a lock that waits for this one.
@@ -72,12 +72,16 @@ export async function startQuizAttempt(viewer: SignedIn, db: Database, input: { 
     if (!attempt) throw new Error("The attempt that was just made is missing");
     return attempt;
   });
+  if (input.idempotencyKey == null) return started;
+  // What the key kept is the attempt as it was at the start.
+  const [current] = await asViewer(db, viewer, (scoped) => scoped.select().from(quizAttempts).where(eq(quizAttempts.id, started.id)));
+  return current ?? started;
 }
 
 /**
  * Saves answers of the viewer's open attempt; earlier ones stay. `now` in ms since 1970; the server's clock when absent.
  * @throws {Rejection} NOT_FOUND, INVALID for a letter that the question does not have, CONFLICT when it was submitted,
- * TOO_LATE when its time has ended: then it is graded with what was saved before.
+ * TOO_LATE when its time ended before that: then it is graded with what was saved before.
  */
 export async function saveQuizAnswers(
   viewer: SignedIn,
@@ -89,7 +93,7 @@ export async function saveQuizAnswers(
   await submitIfOverdue(db, viewer, attemptId, now);
   return inTransaction(db, viewer, async ({ tx }) => {
     const { attempt, quiz } = await ownAttempt(tx, viewer, attemptId);
-    if (isOver(dueAt(attempt.startedAt, quiz.timeLimitMinutes), now)) throw tooLate("The time of this attempt has ended; it is graded with what was saved in time.");
+    if (endedByTime(attempt, quiz, now)) throw tooLate("The time of this attempt has ended; it is graded with what was saved in time.");
     if (attempt.status !== "in_progress") throw reject("CONFLICT", "attemptId", "This attempt was submitted already.");
     return keepAnswers(tx, attempt, await numbered(tx, quiz.id, answers));
   });
@@ -120,14 +124,23 @@ export async function submitQuizAttempt(
     const given = await numbered(tx, quiz.id, answers ?? []);
     if (attempt.status === "in_progress") {
       const kept = given.size > 0 ? await keepAnswers(tx, attempt, given) : attempt;
-      return { ...(await submitAttempt(work, kept, quiz, { at: now, now, byClock: false })), errors: [] };
+      // Answers may arrive a little later than the end; the attempt never lasts longer.
+      const at = Math.min(now, dueAt(attempt.startedAt, quiz.timeLimitMinutes) ?? now);
+      return { ...(await submitAttempt(work, kept, quiz, { at, now, byClock: false })), errors: [] };
     }
     if (attempt.status === "abandoned") throw reject("CONFLICT", "attemptId", "This attempt was given up.");
     const stored = attempt.answers as Answers;
     const isMissing = [...given].some(([number, letter]) => (stored[number] ?? null) !== letter);
-    const isLate = isMissing && isOver(dueAt(attempt.startedAt, quiz.timeLimitMinutes), now);
+    const isLate = isMissing && endedByTime(attempt, quiz, now);
     return { attempt, pointsEarned: 0, errors: isLate ? [...tooLate("These answers came after the end and are not counted.").problems] : [] };
   });
+}
+
+/** Has the time of an attempt ended before the learner submitted it? */
+function endedByTime({ startedAt, submittedAt, status }: AttemptRow, { timeLimitMinutes }: QuizRow, now: Instant): boolean {
+  const due = dueAt(startedAt, timeLimitMinutes);
+  if (due === null || !isOver(due, now)) return false;
+  return status === "in_progress" || (submittedAt !== null && Date.parse(submittedAt) >= due);
 }
 
 const tooLate = (message: string): Rejection => reject("TOO_LATE", "answers", message);

@@ -119,16 +119,20 @@ async function write(tx: Tx, quizId: string, questions: readonly Question[]): Pr
   const kept = rows.map(({ id }) => id);
   await tx.delete(quizQuestions).where(sql`${quizQuestions.quizId} = ${quizId} and not ${anyOf(quizQuestions.id, kept, "uuid")}`);
   // Out of the way of the new numbers, which are unique in every moment.
-  await tx.update(quizQuestions).set({ questionNumber: sql`${quizQuestions.questionNumber} + ${bounds.quizQuestions}` }).where(eq(quizQuestions.quizId, quizId));
+  const parked = { questionNumber: sql`${quizQuestions.questionNumber} + ${bounds.quizQuestions}`, updatedAt: sql`${quizQuestions.updatedAt}` };
+  await tx.update(quizQuestions).set(parked).where(eq(quizQuestions.quizId, quizId));
   await rowsOf(
     tx,
-    sql`insert into ${quizQuestions} (id, quiz_id, question_number, question_text, options, correct_answer, explanation, difficulty, skill_id)
+    sql`insert into ${quizQuestions} as q (id, quiz_id, question_number, question_text, options, correct_answer, explanation, difficulty, skill_id)
         select r.id, ${quizId}, r."questionNumber", r."questionText", r.options, r."correctAnswer", r.explanation, r.difficulty, r."skillId"
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
           id uuid, "questionNumber" int, "questionText" text, options jsonb, "correctAnswer" char(1), explanation text, difficulty text, "skillId" uuid)
         on conflict (id) do update set
           question_number = excluded.question_number, question_text = excluded.question_text, options = excluded.options,
           correct_answer = excluded.correct_answer, explanation = excluded.explanation, difficulty = excluded.difficulty,
-          skill_id = excluded.skill_id, updated_at = now()`,
+          skill_id = excluded.skill_id,
+          updated_at = case when (q.question_number - ${bounds.quizQuestions}, q.question_text, q.options, q.correct_answer, q.explanation, q.difficulty, q.skill_id)
+              is distinct from (excluded.question_number, excluded.question_text, excluded.options, excluded.correct_answer, excluded.explanation, excluded.difficulty, excluded.skill_id)
+            then greatest(now(), q.updated_at + interval '1 microsecond') else q.updated_at end`,
   );
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../../db/client.js";
 import { assessmentResults, quizAttempts, quizQuestions, skillMastery, type quizzes } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
 import { award, pointsTable } from "../points.js";
-import { activePaths, advancePaths, refreshMatchScores } from "../progress/milestones.js";
+import { activePaths, beginMilestones, refreshMatchScores } from "../progress/milestones.js";
 import type { Instant } from "../streaks/calendar.js";
 import { recordStreakActivity } from "../streaks/service.js";
 import { grade, type Grade } from "./grading.js";
@@ -22,7 +22,7 @@ export interface Submission {
 
 /**
  * Grades an open attempt by the questions as they are now, and does all that follows from it: results by skill,
- * mastery, match scores and paths, the streak, and points for the first pass of the quiz. `at` is when it was submitted,
+ * mastery, match scores and milestones, the streak, and points for the first pass of the quiz. `at` is when it was submitted,
  * `now` the present moment, in ms since 1970. `byClock` when the learner did not submit it: without an answer it is no
  * activity then. To be called under the learner's progress lock, with the attempt locked. Locks the streak, then points.
  */
@@ -67,8 +67,11 @@ export async function submitAttempt(
   if (!submitted) throw new Error("The attempt is missing");
   await keepResults(tx, submitted, quiz, graded, submittedAt);
   await raiseMastery(tx, userId, graded);
-  if (graded.skills.length > 0) await refreshMatchScores(tx, await activePaths(tx, userId));
-  if (quiz.courseId !== null) await advancePaths(work, await activePaths(tx, userId, quiz.courseId));
+  if (graded.skills.length > 0) {
+    const paths = await activePaths(tx, userId);
+    await refreshMatchScores(tx, paths);
+    await beginMilestones(tx, paths, graded.skills.flatMap(({ skillId, passed }) => (passed ? skillId : [])));
+  }
   return { attempt: submitted, pointsEarned: posted?.amount ?? 0 };
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { JobRun } from "../../jobs/run.js";
 import { bounds } from "../../graphql/bounds.js";
 import { lettered, letters, type Letter } from "../assessment/options.js";
+import { storable } from "../input.js";
 import type { ImportCounts, ImportOptions } from "./courses.js";
 import { UnusableFile } from "./records.js";
 import { writeQuizzes } from "./write-quizzes.js";
@@ -33,7 +34,8 @@ const batchSize = 20;
 /** Options that a bank may give a question; those beyond the letters that there are, none of them right, are left out. */
 const mostGiven = 26;
 
-const text = z.string().trim().min(1);
+/** Text that the database and JSON can hold: without NUL, and without halves of characters. */
+const text = z.string().trim().min(1).refine((value) => storable(value) && value.isWellFormed());
 const entry = z.object({
   id: text.max(200),
   category: text.max(200),
@@ -51,6 +53,8 @@ const reasons: Readonly<Record<string, string>> = {
   options: `does not have two to ${mostGiven} options of at most 1000 characters`,
   answer_index: "has no right answer",
 };
+
+const unstorable = "has the character NUL or half of a character, which cannot be stored";
 
 /**
  * Reads a bank of questions: a JSON list of objects with id, category, language, question, options and answer_index.
@@ -108,7 +112,8 @@ export function quizzesOf(entries: readonly Record<string, unknown>[], refuse: R
     const parsed = entry.safeParse(values);
     if (!parsed.success) {
       const field = String(parsed.error.issues[0]?.path[0] ?? "");
-      return refuse(place, field, reasons[field] ?? "breaks a rule");
+      const cannotBeStored = parsed.error.issues[0]?.code === "custom";
+      return refuse(place, field, cannotBeStored ? unstorable : (reasons[field] ?? "breaks a rule"));
     }
     const { id, category, language, question, options, answer_index: answer } = parsed.data;
     const right = options[answer];

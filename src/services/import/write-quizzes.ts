@@ -16,6 +16,7 @@ export interface WrittenQuizzes {
 interface Stored {
   id: string;
   quizId: string;
+  title: string;
   isOurs: boolean;
   wasStarted: boolean;
   questions: { questionText: string; options: Record<string, string>; correctAnswer: string }[];
@@ -51,18 +52,38 @@ export async function writeQuizzes(tx: Tx, batch: readonly BankQuiz[]): Promise<
     });
   }
   if (rows.length > 0) await writeQuestions(tx, rows);
-  await removeFurther(tx, made.filter(({ quizId }) => stored.get(quizId)?.isOurs && !stored.get(quizId)?.wasStarted));
+  const shortened = await removeFurther(tx, made.filter(({ quizId }) => stored.get(quizId)?.isOurs && !stored.get(quizId)?.wasStarted));
+  for (const id of shortened) changed.add(id);
+  await rename(tx, made.filter(({ quizId, title }) => isOutgrown(stored.get(quizId), title)));
   if (changed.size > 0) await tx.update(quizzes).set({ updatedAt: later(quizzes.updatedAt) }).where(anyOf(quizzes.id, [...changed], "uuid"));
   return result;
 }
 
-/** Questions that the bank has no more, at the end of quizzes that nobody has started. */
-async function removeFurther(tx: Tx, shorter: readonly (BankQuiz & { id: string })[]): Promise<void> {
-  if (shorter.length === 0) return;
+/** Removes what the bank has no more, at the end of quizzes that nobody has started. Gives the quizzes that lost questions. */
+async function removeFurther(tx: Tx, shorter: readonly (BankQuiz & { id: string })[]): Promise<string[]> {
+  if (shorter.length === 0) return [];
   const sizes = JSON.stringify(shorter.map(({ id, questions }) => ({ id, size: questions.length })));
-  await tx.execute(
+  const removed = await rowsOf<{ quizId: string }>(
+    tx,
     sql`delete from ${quizQuestions} q using jsonb_to_recordset(${sizes}::text::jsonb) as r(id uuid, size int)
-        where q.quiz_id = r.id and q.question_number > r.size`,
+        where q.quiz_id = r.id and q.question_number > r.size
+        returning q.quiz_id as "quizId"`,
+  );
+  return removed.map(({ quizId }) => quizId);
+}
+
+/** Is the stored title one that an import gave when the category had another number of portions? A title of somebody's own stays. */
+const isOutgrown = (known: Stored | undefined, title: string): boolean =>
+  known !== undefined && known.isOurs && known.title !== title && category(known.title) === category(title);
+
+const category = (title: string): string => title.replace(/ \(\d+\/\d+\)$/, "");
+
+async function rename(tx: Tx, renamed: readonly { id: string; title: string }[]): Promise<void> {
+  if (renamed.length === 0) return;
+  const titles = JSON.stringify(renamed.map(({ id, title }) => ({ id, title })));
+  await tx.execute(
+    sql`update ${quizzes} set title = r.title, updated_at = ${later(quizzes.updatedAt)}
+        from jsonb_to_recordset(${titles}::text::jsonb) as r(id uuid, title text) where ${quizzes.id} = r.id`,
   );
 }
 
@@ -81,7 +102,7 @@ async function storedQuizzes(tx: Tx, batch: readonly BankQuiz[]): Promise<Map<st
     .for("update");
   const rows = await rowsOf<Stored>(
     tx,
-    sql`select z.id, z.quiz_id as "quizId", z.course_id is null as "isOurs",
+    sql`select z.id, z.quiz_id as "quizId", z.title, z.course_id is null as "isOurs",
                exists (select 1 from ${quizAttempts} a where a.quiz_id = z.id) as "wasStarted",
                coalesce((select jsonb_agg(jsonb_build_object('questionText', q.question_text, 'options', q.options, 'correctAnswer', q.correct_answer) order by q.question_number)
                          from ${quizQuestions} q where q.quiz_id = z.id), '[]') as questions
@@ -90,6 +111,7 @@ async function storedQuizzes(tx: Tx, batch: readonly BankQuiz[]): Promise<Map<st
   return new Map(rows.map((row) => [row.quizId, row]));
 }
 
+/** What was said about the question that stood in a place before is not true of the one that stands there now. */
 const writeQuestions = async (tx: Tx, rows: readonly object[]): Promise<void> => {
   await tx.execute(
     sql`insert into ${quizQuestions} (id, quiz_id, question_number, question_text, options, correct_answer)
@@ -97,6 +119,7 @@ const writeQuestions = async (tx: Tx, rows: readonly object[]): Promise<void> =>
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
           id uuid, "quizId" uuid, "questionNumber" int, "questionText" text, options jsonb, "correctAnswer" char(1))
         on conflict (quiz_id, question_number) do update set
-          question_text = excluded.question_text, options = excluded.options, correct_answer = excluded.correct_answer, updated_at = now()`,
+          question_text = excluded.question_text, options = excluded.options, correct_answer = excluded.correct_answer,
+          explanation = null, difficulty = null, skill_id = null, source_file_id = null, source_page = null, updated_at = now()`,
   );
 };

@@ -1,7 +1,7 @@
 import { and, eq, sql, type Placeholder, type SQL } from "drizzle-orm";
-import { anyOf, rowsOf, type Tx } from "../../db/client.js";
+import { anyOf, arrayOf, rowsOf, type Tx } from "../../db/client.js";
 import { constant } from "../../db/constant.js";
-import { enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones } from "../../db/tables/index.js";
+import { enrollments, learnerCareerPaths, milestoneCompletions, pathMilestones, pathMilestoneSkills } from "../../db/tables/index.js";
 import type { Work } from "../../db/unit-of-work.js";
 import { matchScores } from "../matching.js";
 
@@ -41,6 +41,23 @@ export async function advancePaths({ tx }: Work, learnerCareerPathIds: readonly 
           and exists (select 1 from ${milestoneCompletions} c where c.learner_career_path_id = l.id)
           and not exists (
             select 1 from ${milestoneCompletions} c where c.learner_career_path_id = l.id and c.status <> 'completed')`,
+  );
+}
+
+/**
+ * Begins what is ahead on these paths and builds one of these skills, which the learner has just shown. Milestones of
+ * type course follow their course, and showing a skill completes nothing: the learner says so. One statement.
+ */
+export async function beginMilestones(tx: Tx, learnerCareerPathIds: readonly string[], skillIds: readonly string[]): Promise<void> {
+  if (learnerCareerPathIds.length === 0 || skillIds.length === 0) return;
+  await rowsOf(
+    tx,
+    sql`update ${milestoneCompletions} c set status = 'in_progress', updated_at = now()
+        from ${pathMilestones} m
+        where c.learner_career_path_id = any(${arrayOf(learnerCareerPathIds, "uuid")}) and c.status = 'upcoming'
+          and m.id = c.path_milestone_id and m.type <> 'course'
+          and exists (select 1 from ${pathMilestoneSkills} s
+                      where s.path_milestone_id = m.id and s.skill_id = any(${arrayOf(skillIds, "uuid")}))`,
   );
 }
 
