@@ -202,7 +202,9 @@ describe("updateMilestone", () => {
 
 describe("removeMilestone", () => {
   const selection = "removedId careerPath { milestones { sequence title } }";
-  const remove = (milestone: Row) => mutate(app, "removeMilestone", { id: gid("PathMilestone", milestone) }, selection, admin);
+  const iso = (updatedAt: string) => updatedAt.replace(" ", "T").replace("+00", "Z");
+  const remove = (milestone: Row & { updatedAt: string }, expectedUpdatedAt = iso(milestone.updatedAt)) =>
+    mutate(app, "removeMilestone", { id: gid("PathMilestone", milestone), expectedUpdatedAt }, selection, admin);
 
   test("removes a step that nobody has begun, also from learners under way; the others move up", async () => {
     const { path, byTitle } = await aPathOf("First", "Second", "Third");
@@ -222,13 +224,14 @@ describe("removeMilestone", () => {
     const { path, byTitle } = await aPathOf("First", "Second");
     const learner = await aFollower(path);
     expect(failures(await remove(byTitle("First")))).toEqual(["CONFLICT at input.id"]);
+    expect(failures(await remove(byTitle("Second"), stale))).toEqual(["CONFLICT at input.expectedUpdatedAt"]);
     await learner.finish("First");
     await learner.finish("Second");
     for (const title of ["First", "Second"]) expect(failures(await remove(byTitle(title)))).toEqual(["CONFLICT at input.id"]);
     expect(await learner.seen()).toEqual(["First COMPLETED", "Second COMPLETED"]);
-    expect(failures(await remove({ id: randomUUID() }))).toEqual(["NOT_FOUND at input.id"]);
-    expect(failures(await mutate(app, "removeMilestone", { id: gid("CareerPath", path) }, selection, admin))).toEqual(["INVALID_ID at input.id"]);
-    await forbidden("removeMilestone", { id: gid("PathMilestone", byTitle("First")) });
+    expect(failures(await remove({ id: randomUUID(), updatedAt: stale }))).toEqual(["NOT_FOUND at input.id"]);
+    expect(failures(await mutate(app, "removeMilestone", { id: gid("CareerPath", path), expectedUpdatedAt: stale }, selection, admin))).toEqual(["INVALID_ID at input.id"]);
+    await forbidden("removeMilestone", { id: gid("PathMilestone", byTitle("First")), expectedUpdatedAt: stale });
     expect(await steps(path)).toEqual(["1 First", "2 Second"]);
   });
 

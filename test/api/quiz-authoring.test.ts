@@ -111,21 +111,33 @@ describe("updateQuiz", () => {
   });
 });
 
-describe("archiveQuiz", () => {
-  test("closes it once", async () => {
+describe("archiveQuiz and restoreQuiz", () => {
+  const set = (name: "archiveQuiz" | "restoreQuiz", { id, updatedAt }: { id: string; updatedAt: string }, as = teacher) =>
+    call(name, { id: gid("Quiz", { id }), expectedUpdatedAt: updatedAt }, as);
+
+  test("close a quiz, and open it again", async () => {
     const { quiz } = await ours();
-    const first = await call("archiveQuiz", { id: gid("Quiz", quiz) }, teacher);
-    expect(first.quiz?.archivedAt).not.toBeNull();
-    expect((await call("archiveQuiz", { id: gid("Quiz", quiz) }, teacher)).quiz?.archivedAt).toBe(first.quiz?.archivedAt);
-    expect(await audited(quiz.id)).toBe(1);
+    const closed = await set("archiveQuiz", quiz);
+    expect([closed.errors, (await quizRow(quiz.id))?.archivedAt]).toEqual([[], expect.any(String)]);
+    const again = { id: quiz.id, updatedAt: closed.quiz?.updatedAt ?? "" };
+    expect(failures(await set("archiveQuiz", again))).toEqual(["CONFLICT at input.id"]);
+    expect(failures(await set("restoreQuiz", quiz))).toEqual(["CONFLICT at input.expectedUpdatedAt"]);
+    const open = await set("restoreQuiz", again);
+    expect(open).toMatchObject({ errors: [], quiz: { id: gid("Quiz", quiz), archivedAt: null } });
+    expect((await quizRow(quiz.id))?.archivedAt).toBeNull();
+    expect(failures(await set("restoreQuiz", { id: quiz.id, updatedAt: open.quiz?.updatedAt ?? "" }))).toEqual(["CONFLICT at input.id"]);
+    const actions = await app.db.select({ action: auditLogs.action }).from(auditLogs).where(eq(auditLogs.entityId, quiz.id)).orderBy(asc(auditLogs.id));
+    expect(actions.map(({ action }) => action)).toEqual(["assessment.quiz_archived", "assessment.quiz_restored"]);
   });
 
-  test("needs a quiz of the viewer's course", async () => {
-    const { quiz } = await ours();
-    expect(failures(await call("archiveQuiz", { id: gid("Course", place.course) }, teacher))).toEqual(["INVALID_ID at input.id"]);
-    expect(failures(await call("archiveQuiz", { id: gid("Quiz", quiz) }, otherTeacher))).toEqual(["NOT_FOUND at input.id"]);
-    await forbidden("archiveQuiz", { id: gid("Quiz", quiz) });
-    expect((await quizRow(quiz.id))?.archivedAt).toBeNull();
+  test.each(["archiveQuiz", "restoreQuiz"] as const)("%s needs a quiz of the viewer's course, as it was read", async (name) => {
+    const { quiz } = await aQuiz(app.db, { courseId: place.course.id, ...(name === "restoreQuiz" && { archivedAt: new Date().toISOString() }) });
+    const { updatedAt } = quiz;
+    expect(failures(await call(name, { id: gid("Course", place.course), expectedUpdatedAt: updatedAt }, teacher))).toEqual(["INVALID_ID at input.id"]);
+    expect(failures(await set(name, { id: quiz.id, updatedAt: "2026-01-01T00:00:00Z" }))).toEqual(["CONFLICT at input.expectedUpdatedAt"]);
+    expect(failures(await set(name, quiz, otherTeacher))).toEqual(["NOT_FOUND at input.id"]);
+    await forbidden(name, { id: gid("Quiz", quiz), expectedUpdatedAt: updatedAt });
+    expect(await quizRow(quiz.id)).toEqual(quiz);
   });
 });
 
@@ -206,7 +218,7 @@ describe("setQuizQuestions", () => {
     const { quiz } = await ours();
     expect(failures(await set(quiz, [question()], otherTeacher))).toEqual(["NOT_FOUND at input.quizId"]);
     await forbidden("setQuizQuestions", { quizId: gid("Quiz", quiz), expectedUpdatedAt: quiz.updatedAt, questions: [] });
-    const archived = await call("archiveQuiz", { id: gid("Quiz", quiz) }, teacher);
+    const archived = await call("archiveQuiz", { id: gid("Quiz", quiz), expectedUpdatedAt: quiz.updatedAt }, teacher);
     expect(failures(await set({ ...quiz, updatedAt: archived.quiz?.updatedAt ?? "" }, []))).toEqual(["CONFLICT at input.quizId"]);
     expect(await questionRows(quiz.id)).toHaveLength(2);
   });

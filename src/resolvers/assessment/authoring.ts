@@ -3,10 +3,10 @@ import { Can } from "../../auth/policy.js";
 import { signedIn } from "../../auth/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import {
-  ArchiveQuizInput, ArchiveQuizPayload, CreateQuizInput, CreateQuizPayload, SetQuizQuestionsInput, SetQuizQuestionsPayload,
+  ArchiveQuizInput, ArchiveQuizPayload, CreateQuizInput, CreateQuizPayload, RestoreQuizInput, RestoreQuizPayload, SetQuizQuestionsInput, SetQuizQuestionsPayload,
   UpdateQuizInput, UpdateQuizPayload,
 } from "../../schema/assessment/authoring.js";
-import { archiveQuiz, createQuiz, updateQuiz } from "../../services/assessment/authoring.js";
+import { archiveQuiz, createQuiz, restoreQuiz, updateQuiz } from "../../services/assessment/authoring.js";
 import { setQuizQuestions } from "../../services/assessment/questions.js";
 
 @Resolver()
@@ -36,6 +36,15 @@ export class QuizMutations {
     @Ctx() { viewer, db }: Context,
   ) {
     return { quiz: await archiveQuiz(signedIn(viewer), db, input) };
+  }
+
+  @Can("staff")
+  @Mutation(() => RestoreQuizPayload, { description: "Opens an archived quiz of a course of the viewer's again." })
+  async restoreQuiz(
+    @Arg("input", () => RestoreQuizInput, { description: "Which quiz." }) input: RestoreQuizInput,
+    @Ctx() { viewer, db }: Context,
+  ) {
+    return { quiz: await restoreQuiz(signedIn(viewer), db, input) };
   }
 
   @Can("staff")

@@ -73,6 +73,9 @@ export class UpdateMilestoneInput extends MilestoneFields {
 export class RemoveMilestoneInput {
   @Field(() => ID, { description: "The milestone." })
   id!: string;
+
+  @Field(() => DateTime, { description: "Its `updatedAt` as it was read; CONFLICT when somebody changed it since." })
+  expectedUpdatedAt!: string;
 }
 
 @InputType({ description: "Another order of the milestones of a path." })

@@ -68,11 +68,29 @@ export class UpdateQuizPayload extends Payload {
 export class ArchiveQuizInput {
   @Field(() => ID, { description: "The quiz." })
   id!: string;
+
+  @Field(() => DateTime, { description: "Its `updatedAt` as it was read; CONFLICT when somebody changed it since." })
+  expectedUpdatedAt!: string;
 }
 
 @ObjectType({ description: "Answer of `archiveQuiz`." })
 export class ArchiveQuizPayload extends Payload {
   @Field(() => Quiz, { nullable: true, description: "The quiz, archived." })
+  quiz!: Quiz | null;
+}
+
+@InputType({ description: "What opening an archived quiz needs." })
+export class RestoreQuizInput {
+  @Field(() => ID, { description: "The quiz." })
+  id!: string;
+
+  @Field(() => DateTime, { description: "Its `updatedAt` as it was read; CONFLICT when somebody changed it since." })
+  expectedUpdatedAt!: string;
+}
+
+@ObjectType({ description: "Answer of `restoreQuiz`." })
+export class RestoreQuizPayload extends Payload {
+  @Field(() => Quiz, { nullable: true, description: "The quiz, open again." })
   quiz!: Quiz | null;
 }
 

@@ -8,13 +8,13 @@ import { bounds } from "../../graphql/bounds.js";
 import { missing, reject, type Problem } from "../../graphql/errors.js";
 import { nodeId } from "../../graphql/node.js";
 import { audit } from "../audit.js";
-import { later } from "../concurrency.js";
+import { later, unchanged } from "../concurrency.js";
 import { check } from "../input.js";
 import { lockedCareerPath, touchCareerPath, type CareerPathRow } from "./career-paths.js";
 import { administer, checkChange } from "./changes.js";
 import { lockFollowers, onCareerPath, refresh } from "./followers.js";
 
-const removeRules = z.object({ id: nodeId("PathMilestone") });
+const removeRules = z.object({ id: nodeId("PathMilestone"), expectedUpdatedAt: z.string() });
 
 const orderRules = z.object({
   careerPathId: nodeId("CareerPath"),
@@ -30,10 +30,10 @@ export interface RemovedMilestone {
 
 /**
  * Removes a milestone that no learner has begun; those behind it move up.
- * @throws {Rejection} NOT_FOUND; CONFLICT when a learner has it under way or completed.
+ * @throws {Rejection} NOT_FOUND; CONFLICT when it changed since, and when a learner has it under way or completed.
  */
 export const removeMilestone = (viewer: SignedIn, db: Database, input: z.input<typeof removeRules>): Promise<RemovedMilestone> => {
-  const { id } = check(removeRules, input);
+  const { id, expectedUpdatedAt } = check(removeRules, input);
   return administer(viewer, db, async (work) => {
     const { tx } = work;
     const [found] = await tx.select({ careerPathId: pathMilestones.careerPathId }).from(pathMilestones).where(eq(pathMilestones.id, id));
@@ -42,6 +42,7 @@ export const removeMilestone = (viewer: SignedIn, db: Database, input: z.input<t
     // Locked against new completions, which refer to it, and then the completions that are there.
     const [milestone] = await tx.select().from(pathMilestones).where(eq(pathMilestones.id, id)).for("update");
     if (!milestone) throw missing("id", "milestone");
+    unchanged(milestone, expectedUpdatedAt);
     const held = await tx
       .select({ status: milestoneCompletions.status })
       .from(milestoneCompletions)

@@ -11,7 +11,7 @@ import { missing, reject, Rejection, type ErrorCode, type Problem } from "../../
 import { nodeId } from "../../graphql/node.js";
 import { changeOf, checkChange, written } from "../administration/changes.js";
 import { audit } from "../audit.js";
-import { later } from "../concurrency.js";
+import { later, unchanged } from "../concurrency.js";
 import { once, type Keyed } from "../idempotency.js";
 import { check, clearable, line, whole } from "../input.js";
 import { notClearable } from "../learner/rules.js";
@@ -131,26 +131,34 @@ async function timeProblems(tx: Tx, quiz: QuizRow, limit: number | null): Promis
   return reject("CONFLICT", "timeLimitMinutes", "Learners are in the midst of it; the time can only be made longer.").problems;
 }
 
-const archiveRules = z.object({ id: nodeId("Quiz") });
+const stateRules = z.object({ id: nodeId("Quiz"), expectedUpdatedAt: z.string() });
 
 /**
  * Closes a quiz, for its staff: it is listed no more and cannot be started. Open attempts can be finished, and what was
- * reached stays. Archiving twice changes nothing.
- * @throws {Rejection} NOT_FOUND.
+ * reached stays.
+ * @throws {Rejection} NOT_FOUND; CONFLICT when it changed since it was read or is archived already.
  */
-export function archiveQuiz(viewer: SignedIn, db: Database, input: { id: string }): Promise<QuizRow> {
-  const { id } = check(archiveRules, input);
+export const archiveQuiz = (viewer: SignedIn, db: Database, input: z.input<typeof stateRules>): Promise<QuizRow> =>
+  setArchived(viewer, db, input, true);
+
+/**
+ * Opens an archived quiz again, for its staff; that of an archived module is listed when the module is back.
+ * @throws {Rejection} NOT_FOUND; CONFLICT when it changed since it was read or is not archived.
+ */
+export const restoreQuiz = (viewer: SignedIn, db: Database, input: z.input<typeof stateRules>): Promise<QuizRow> =>
+  setArchived(viewer, db, input, false);
+
+function setArchived(viewer: SignedIn, db: Database, input: z.input<typeof stateRules>, isArchived: boolean): Promise<QuizRow> {
+  const { id, expectedUpdatedAt } = check(stateRules, input);
   return inTransaction(db, viewer, async (work) => {
     const quiz = await lockedQuiz(work.tx, viewer, id);
     if (!quiz) throw missing("id", "quiz");
-    if (quiz.archivedAt !== null) return quiz;
-    const [archived] = await work.tx
-      .update(quizzes)
-      .set({ archivedAt: sql`now()`, updatedAt: later(quizzes.updatedAt) })
-      .where(eq(quizzes.id, id))
-      .returning();
-    await audit(work, { action: "assessment.quiz_archived", entityType: "quiz", entityId: id });
-    return archived ?? quiz;
+    unchanged(quiz, expectedUpdatedAt);
+    if ((quiz.archivedAt !== null) === isArchived) throw reject("CONFLICT", "id", isArchived ? "This quiz is archived already." : "This quiz is not archived.");
+    const state = { archivedAt: isArchived ? sql`now()` : null, updatedAt: later(quizzes.updatedAt) };
+    const changed = written(await work.tx.update(quizzes).set(state).where(eq(quizzes.id, id)).returning(), "quiz");
+    await audit(work, { action: isArchived ? "assessment.quiz_archived" : "assessment.quiz_restored", entityType: "quiz", entityId: id });
+    return changed;
   });
 }
 

@@ -107,7 +107,16 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
     foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara", "tilak"]]],
     only: "staff",
   },
-  archiveQuiz: { input: () => ({}), foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara"]]], only: "staff" },
+  archiveQuiz: {
+    input: () => ({ expectedUpdatedAt: "2026-01-01T00:00:00Z" }),
+    foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara"]]],
+    only: "staff",
+  },
+  restoreQuiz: {
+    input: () => ({ expectedUpdatedAt: "2026-01-01T00:00:00Z" }),
+    foreign: [["id", "Quiz: open", ["bina", "tilak"]], ["id", "Quiz: draft", ["tilak"]], ["id", "Quiz: practice", ["tara"]]],
+    only: "staff",
+  },
   setQuizQuestions: {
     input: () => ({ expectedUpdatedAt: "2026-01-01T00:00:00Z", questions: [] }),
     foreign: [["quizId", "Quiz: open", ["bina", "tilak"]], ["quizId", "Quiz: draft", ["tilak"]], ["quizId", "Quiz: practice", ["tara"]]],
@@ -162,7 +171,7 @@ export const expectedMutations: Readonly<Record<string, MutationCase>> = {
     foreign: [["courseId", "Course: draft", outsiders]],
     open: ["id", "providerId"],
   },
-  removeMilestone: onOpen({ id: "PathMilestone: course" }),
+  removeMilestone: onOpen({ id: "PathMilestone: course" }, stale),
   reorderMilestones: { ...onOpen({ careerPathId: "CareerPath: solar" }, { ...stale, milestoneIds: [] }), open: ["careerPathId", "milestoneIds"] },
   setMilestoneSkills: { ...onOpen({ milestoneId: "PathMilestone: course" }, { ...stale, skillIds: [] }), open: ["milestoneId", "skillIds"] },
   createCourse: { ...own({ title: "Welding" }), open: ["providerId"], only: "staff" },
