@@ -42,6 +42,8 @@ export interface Tuning extends ServerTuning {
   /** Other parts for making courses, so that a test can hold a stage. */
   generation?: Partial<GenerationParts>;
   jobs?: Partial<JobTiming>;
+  /** Milliseconds for which the answer of a bucket is awaited. */
+  bucketAnswerMs?: number;
 }
 
 /** Puts the parts together on an open, migrated database and listens. */
@@ -68,7 +70,7 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     running.push(() => limiter.close());
     const topics = await createTopics(engine, log);
     running.push(() => topics.close());
-    const storage = openStorage(config.files);
+    const storage = openStorage(config.files, tuning.bucketAnswerMs);
     await removeLeftFolders().catch((error: unknown) => log.warn({ err: error }, "temporary folders could not be looked through"));
     const { model } = config;
     const createWriter = () => (model ? languageModelWriter(model) : embeddedWriterInChild());

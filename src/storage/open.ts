@@ -8,13 +8,21 @@ import type { FilesConfig } from "../config.js";
 /** Where uploaded documents and the interim results of jobs lie. */
 export type Storage = FileStorage;
 
+/**
+ * Longest wait for a bucket's answer to one request, in milliseconds; requests are made three times. A request sends at
+ * most the 5 MB of one part.
+ */
+const longestAnswerMs = 10_000;
+
 /** Opens the bucket that is configured, else the local folder; nothing is made before the first write. */
-export function openStorage({ s3, folder }: FilesConfig): Storage {
+export function openStorage({ s3, folder }: FilesConfig, answerMs = longestAnswerMs): Storage {
   if (!s3) return new FileStorage(new LocalFolder(path.resolve(folder)), undefined, { visibility: forOwnerAlone });
   const client = new S3Client({
     region: s3.region,
     ...(s3.endpoint !== undefined && { endpoint: s3.endpoint, forcePathStyle: true }),
     ...(s3.keys && { credentials: { accessKeyId: s3.keys.id, secretAccessKey: s3.keys.secret } }),
+    // Not the time between two pieces, which is also that of whoever reads them: see `readContent`.
+    requestHandler: { connectionTimeout: answerMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
     // Servers that speak S3 without Amazon's newer checksums would store their framing as content.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -127,15 +127,32 @@ export function codesOf(error: unknown): unknown[] {
   return codes;
 }
 
+/** Longest wait for the storage's next piece, in milliseconds. */
+const longestSilenceMs = 30_000;
+
 /**
  * Content as a stream that may be left half-read. The storage's own stream would then keep its file or connection
- * open for ever, so the rest is read to nowhere.
+ * open for ever, so the rest is read to nowhere. A storage that falls silent ends it with an error.
  */
-export async function readContent(storage: Storage, key: string, signal?: AbortSignal): Promise<Readable> {
+export async function readContent(
+  storage: Storage,
+  key: string,
+  { signal, silenceMs = longestSilenceMs }: { signal?: AbortSignal | undefined; silenceMs?: number } = {},
+): Promise<Readable> {
   const content = await storage.read(key, { abortSignal: signal });
   const relay = new PassThrough();
-  content.on("error", (error) => relay.destroy(error));
+  const silence = setTimeout(() => {
+    // Whoever reads slowly keeps the storage waiting, not the other way round.
+    if (relay.writableNeedDrain) return void silence.refresh();
+    relay.destroy(new Error("The storage stopped in the middle of a document."));
+    content.destroy();
+  }, silenceMs);
+  content
+    .on("data", () => silence.refresh())
+    .on("end", () => clearTimeout(silence))
+    .on("error", (error) => relay.destroy(error));
   relay.on("close", () => {
+    clearTimeout(silence);
     content.unpipe(relay);
     content.resume();
   });
@@ -147,7 +164,7 @@ export async function copyToFile(storage: Storage, key: string, file: string, si
   const hash = createHash("sha256");
   let size = 0;
   await pipeline(
-    await readContent(storage, key, signal),
+    await readContent(storage, key, { signal }),
     async function* (content: AsyncIterable<Buffer>) {
       for await (const piece of content) {
         size += piece.length;
