@@ -133,6 +133,7 @@ export async function startJobs(options: {
       executeRun(db, run, handler, {
         lastAttempt: task.retryCount >= task.retryLimit,
         onError: (error) => log.error({ ...fields, err: error }, "a job's attempt failed"),
+        onFailure: ({ code, cause }) => log.warn({ ...fields, code, reason: cause instanceof Error ? cause.message : String(cause) }, "a job failed for a reason of the operator's"),
       }),
     );
     if (outcome.status === "released") throw new Error("The attempt failed.", { cause: outcome.error });

@@ -15,10 +15,10 @@ export interface Completion {
 /** The attempt no longer holds its job: it was cancelled, or a later attempt took over. */
 export class JobStopped extends Error {}
 
-/** A failure that trying again cannot mend; `code` and `message` are shown to people. */
+/** A failure that trying again cannot mend; `code` and `message` are shown to people, the cause to the operator alone. */
 export class JobFailure extends Error {
-  constructor(readonly code: string, message: string) {
-    super(message);
+  constructor(readonly code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
   }
 }
 
@@ -115,13 +115,13 @@ export type Outcome =
 
 /**
  * Executes an attempt and writes down how it ended. What went wrong is shown by code; stacks and
- * texts of unexpected errors go to `onError` alone.
+ * texts of unexpected errors go to `onError` alone, and the causes of failures to `onFailure`.
  */
 export async function executeRun(
   db: Database,
   run: JobRun,
   handler: JobHandler,
-  { lastAttempt, onError }: { lastAttempt: boolean; onError: (error: unknown) => void },
+  { lastAttempt, onError, onFailure }: { lastAttempt: boolean; onError: (error: unknown) => void; onFailure?: (failure: JobFailure) => void },
 ): Promise<Outcome> {
   const end = (change: Parameters<typeof changeJob>[2]): Promise<JobRow | null> =>
     inTransaction(db, system, (work) => changeJob(work, heldBy(run.id, run.attempt), change));
@@ -137,6 +137,7 @@ export async function executeRun(
     if (error instanceof JobStopped) return { status: "stopped" };
     if (error instanceof JobFailure || lastAttempt) {
       if (!(error instanceof JobFailure)) onError(error);
+      else if (error.cause !== undefined) onFailure?.(error);
       const job = await end({ status: "failed", error: publicError(error), completedAt: sql`now()` });
       return job ? { status: "failed", job } : { status: "stopped" };
     }

@@ -22,6 +22,8 @@ let jobs: Jobs;
 /** What the worker does with reports, for the test at hand. */
 let handler: JobHandler = async () => ({});
 const errors: unknown[] = [];
+/** What the operator was warned of. */
+const warnings: object[] = [];
 
 beforeAll(async () => {
   engine = await openTestEngine();
@@ -29,7 +31,7 @@ beforeAll(async () => {
     engine,
     storage,
     handlers: { report: (run) => handler(run) },
-    log: { error: (fields) => void errors.push(fields), warn: () => {} },
+    log: { error: (fields) => void errors.push(fields), warn: (fields) => void warnings.push(fields) },
     timing: { retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
   });
 });
@@ -39,6 +41,7 @@ afterAll(async () => {
 });
 afterEach(() => {
   errors.length = 0;
+  warnings.length = 0;
 });
 
 const atWork = <Result>(run: (work: Work) => Promise<Result>) => inTransaction(engine.db, system, run);
@@ -170,6 +173,16 @@ test("a failure that no attempt can mend ends the job with its code, and a retry
   const again = await atWork(async (work) => jobs.retry(work, await lockedJob(work, id)));
   expect(again).toMatchObject({ status: "pending", progress: 0, error: null, completedAt: null });
   expect(await settled(id)).toMatchObject({ status: "completed", attempts: 2, result: { fine: true } });
+});
+
+test("what a failure came from is for the log, and not for people", async () => {
+  handler = async () => {
+    throw new JobFailure("MODEL_REFUSED", "The model refuses.", { cause: new Error("401 Unknown key.") });
+  };
+  const { id } = await enqueue();
+  expect(await settled(id)).toMatchObject({ status: "failed", error: "MODEL_REFUSED: The model refuses." });
+  expect(warnings).toEqual([{ job: id, type: "report", attempt: 1, code: "MODEL_REFUSED", reason: "401 Unknown key." }]);
+  expect(errors).toEqual([]);
 });
 
 test("the last attempt's unexpected error is shown by code alone", async () => {

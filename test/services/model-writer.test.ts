@@ -1,5 +1,8 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { planFits, questionsFit, writtenFits } from "../../src/documents/fits.js";
+import { createModelClient } from "../../src/documents/model/client.js";
 import { passagesOf } from "../../src/documents/model/passages.js";
 import { languageModelWriter } from "../../src/documents/model/writer.js";
 import type { Source } from "../../src/documents/writer.js";
@@ -149,3 +152,15 @@ function goodWeek() {
 function goodPlan() {
   return { title: "Sun", description: "", keywords: [], skills: [], modules: [goodWeek()] };
 }
+
+test("the reason of a failure is kept in one line without the key; what is a fault of ours is no failure of the model", async () => {
+  server.answer = () => ({ status: 401, message: "The key key-of-the-model is not known." });
+  const failure: unknown = await writerOf().structure(source(), stage()).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: "MODEL_REFUSED", cause: { message: "401 The key [key] is not known." } });
+  expect(inspect(failure, { depth: null })).not.toContain("key-of-the-model");
+  server.answer = goodAnswer;
+  const client = createModelClient({ baseUrl: server.url, apiKey: undefined, model: "tiny" });
+  const wrong = client.ask({ name: "odd", system: "", prompt: "Hello", shape: z.date(), rules: z.any(), signal: new AbortController().signal });
+  await expect(wrong).rejects.toThrow(/Date cannot be represented/);
+  await expect(wrong).rejects.not.toMatchObject({ name: "ModelFailure" });
+});

@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** What is sent back: an object as the model's JSON, a text as it is, or an error of the server. */
-export type Reply = object | string | { status: number; headers?: Record<string, string> };
+export type Reply = object | string | { status: number; headers?: Record<string, string>; message?: string };
 
 export interface ModelServer {
   url: string;
@@ -58,7 +58,7 @@ export async function startModelServer(): Promise<ModelServer> {
 function send(response: ServerResponse, model: string, reply: Reply): void {
   if (typeof reply === "object" && "status" in reply) {
     response.writeHead(reply.status as number, { "content-type": "application/json", ...(reply as { headers?: Record<string, string> }).headers });
-    response.end(JSON.stringify({ error: { message: "Something is wrong.", type: "server_error" } }));
+    response.end(JSON.stringify({ error: { message: (reply as { message?: string }).message ?? "Something is wrong.", type: "server_error" } }));
     return;
   }
   const content = typeof reply === "string" ? reply : JSON.stringify(reply);

@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { APICallError, generateText, NoObjectGeneratedError, NoOutputGeneratedError, Output, RetryError, type LanguageModelUsage, type ModelMessage } from "ai";
+import { AISDKError, APICallError, generateText, InvalidArgumentError, InvalidPromptError, NoObjectGeneratedError, NoOutputGeneratedError, Output, RetryError, type LanguageModelUsage, type ModelMessage } from "ai";
 import { z } from "zod";
 import type { ModelConfig } from "../../config.js";
 import type { TokenUse } from "../writer.js";
@@ -36,6 +36,8 @@ export interface ClientTuning {
 const longestWaitMs = 180_000;
 /** Requests after the first that a busy or broken server gets, waiting longer each time, or as it asks. */
 const maxRetries = 3;
+/** Characters of the reason that is logged. */
+const longestReason = 500;
 /** Characters of a bad answer, and of what is wrong with it, that are sent back. */
 const sentBack = { answer: 8_000, problem: 2_000 };
 
@@ -61,7 +63,7 @@ export function createModelClient({ baseUrl, apiKey, model }: ModelConfig, { tim
         count(error.usage);
         return { text: error.text ?? "", value: undefined };
       }
-      throw question.signal.aborted ? question.signal.reason : failureOf(error);
+      throw question.signal.aborted ? question.signal.reason : failureOf(error, apiKey);
     }
   };
 
@@ -97,10 +99,24 @@ function unlessCut<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** A 4xx other than "too many" is for the operator; all else, silence included, may pass. */
-function failureOf(error: unknown): ModelFailure {
+/**
+ * A 4xx other than "too many" is for the operator; all else of the server, silence included, may pass. What is no error
+ * of the protocol is a fault of ours and stays as it is. The cause says why in one line: requests and headers are not
+ * for logs, and the key is cut out.
+ */
+function failureOf(error: unknown, apiKey: string | undefined): unknown {
   const cause = RetryError.isInstance(error) ? error.lastError : error;
   const status = APICallError.isInstance(cause) ? cause.statusCode : undefined;
-  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return new ModelFailure(refused ? "MODEL_REFUSED" : "MODEL_UNAVAILABLE", { cause: error });
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const tellsKey = apiKey !== undefined && message.includes(apiKey);
+  if (!isOfServer(cause) && !tellsKey) return cause;
+  const refused = tellsKey || (status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429);
+  const reason = `${status === undefined ? "" : `${status} `}${tellsKey ? message.replaceAll(apiKey, "[key]") : message}`.slice(0, longestReason);
+  return new ModelFailure(refused ? "MODEL_REFUSED" : "MODEL_UNAVAILABLE", { cause: new Error(reason) });
 }
+
+/** Errors of the library about what the server did, and those of a wait that took too long. */
+const isOfServer = (error: unknown): boolean =>
+  AISDKError.isInstance(error)
+    ? !InvalidArgumentError.isInstance(error) && !InvalidPromptError.isInstance(error)
+    : error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");

@@ -162,7 +162,7 @@ async function ending({ run, progress, checkpoints }: Task, error: unknown): Pro
     if (reason instanceof JobStopped && (await run.isCancelled())) await checkpoints.remove();
     return reason;
   }
-  if (error instanceof ModelFailure) return new JobFailure(error.code, error.message);
+  if (error instanceof ModelFailure) return new JobFailure(error.code, error.message, { cause: error.cause });
   if (error instanceof DocumentFailure) {
     await checkpoints.remove();
     return new JobFailure(error.code, error.message);
