@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import type { SignedIn } from "../auth/viewer.js";
+import { isAdmin, type SignedIn } from "../auth/viewer.js";
 import { own } from "../auth/visibility.js";
 import type { Database } from "../db/client.js";
 import { jobQueue } from "../db/tables/index.js";
 import { inTransaction, type Work } from "../db/unit-of-work.js";
-import { missing, reject } from "../graphql/errors.js";
+import { Forbidden, missing, reject } from "../graphql/errors.js";
 import { nodeId } from "../graphql/node.js";
 import type { Jobs } from "../jobs/queue.js";
 import { isOpen, type JobRow } from "../jobs/record.js";
@@ -42,12 +42,14 @@ export async function cancelJob(viewer: SignedIn, db: Database, input: { id: str
 /**
  * Starts a job again that failed or was cancelled.
  * @throws {Rejection} NOT_FOUND, or CONFLICT when it is open, completed, executed by the command line, or
- *   when its documents are used otherwise by now; LIMIT_REACHED when its creator has as many open as are allowed.
+ *   when its documents are used otherwise by now; LIMIT_REACHED when its creator has as many open as are allowed;
+ *   {Forbidden} for the making of a course by somebody who is no teacher any more.
  */
 export async function retryJob(viewer: SignedIn, db: Database, input: { id: string } & Keyed, jobs: Jobs): Promise<JobRow> {
   const { id } = check(jobRules, input);
   return once(db, viewer, "retryJob", input, async (work) => {
     const job = await lockedJob(work, viewer, id);
+    if (job.jobType === "course_generation" && viewer.role !== "teacher" && !isAdmin(viewer)) throw new Forbidden();
     if (job.status !== "failed" && job.status !== "cancelled") {
       throw reject("CONFLICT", "id", `Only failed and cancelled jobs start again; this one is ${job.status}.`);
     }

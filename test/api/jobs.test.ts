@@ -153,6 +153,13 @@ test("a failed job starts again as the same record, once per key, and runs", asy
   expect(done.payload?.errors).toEqual([{ code: "CONFLICT", path: ["input", "id"] }]);
 });
 
+test("who is no teacher any more does not start the making of a course again", async () => {
+  const former = await app.signedIn("student");
+  const job = await aJob({ type: "course_generation", createdById: former.userId, taskId: crypto.randomUUID(), status: "failed", error: "LOST: gone" });
+  expect((await mutate("retryJob", { id: job.globalId }, former)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  expect(await rowOf(job.globalId)).toMatchObject({ status: "failed", error: "LOST: gone", attempts: 0 });
+});
+
 test("an import of the command line is not retried by the server", async () => {
   const job = await aJob({ type: "catalog_import", createdById: admin.userId, status: "failed", error: "LOST: gone" });
   expect((await mutate("retryJob", { id: job.globalId }, admin)).payload?.errors).toEqual([{ code: "CONFLICT", path: ["input", "id"] }]);
