@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { documentFailures } from "../documents/document.js";
 import type { Api, Payload } from "./api.js";
 import type { Entry, Result } from "./manifest.js";
 
@@ -10,8 +11,11 @@ const lookMs = 200;
 /** The longest that a job can take by the limits of the service, in milliseconds, and a little. */
 const longestMs = 20 * 60_000;
 
-/** Codes of failures that are ours and not the document's. */
-const faults = new Set(["INTERNAL", "LOST", "FILE_GONE", "MODEL_UNAVAILABLE", "MODEL_REFUSED", "MODEL_INVALID"]);
+/**
+ * Is it the document that cannot be used? Every other code is a fault of the service or of this check. An empty
+ * file is refused by its size.
+ */
+const isOfDocument = (code: string, { bytes }: Entry): boolean => code in documentFailures || (code === "OUT_OF_RANGE" && bytes === 0);
 
 /** Ends the way of a document that is refused before there is a job. */
 class Refused extends Error {
@@ -39,9 +43,9 @@ export async function makeCourse(api: Api, folder: string, entry: Entry): Promis
     const job = await ended(api, await generate(api, await upload(api, entry, content)));
     if (job.status === "COMPLETED" && job.result) return end("course", null, job.result);
     const code = job.errorCode ?? job.status;
-    return end(job.status === "FAILED" && !faults.has(code) ? "rejected" : "broken", code);
+    return end(job.status === "FAILED" && isOfDocument(code, entry) ? "rejected" : "broken", code);
   } catch (error) {
-    if (error instanceof Refused) return end("rejected", error.code);
+    if (error instanceof Refused) return end(isOfDocument(error.code, entry) ? "rejected" : "broken", error.code);
     return end("broken", error instanceof Error ? error.message : String(error));
   }
 }

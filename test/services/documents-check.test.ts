@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Api } from "../../src/documents-check/api.js";
+import { makeCourse } from "../../src/documents-check/journey.js";
 import { isAsExpected, readManifest, type Entry, type Result } from "../../src/documents-check/manifest.js";
 import { latenciesOf } from "../../src/documents-check/probe.js";
 import { line, summary } from "../../src/documents-check/report.js";
@@ -44,5 +47,33 @@ test("a folder without a usable manifest is told in words", async () => {
   await expect(readManifest(folder)).rejects.toThrow(/is no list of/);
   await writeFile(path.join(folder, "manifest.json"), JSON.stringify([{ ...entry("accept"), pages: 4 }]));
   expect(await readManifest(folder)).toEqual([entry("accept")]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.each([
+  ["UNSUPPORTED", 3, "rejected"], ["TOO_LARGE", 3, "rejected"], ["OUT_OF_RANGE", 0, "rejected"],
+  ["OUT_OF_RANGE", 3, "broken"], ["LIMIT_REACHED", 3, "broken"], ["CONFLICT", 3, "broken"], ["NOT_FOUND", 3, "broken"],
+])("a refusal with %s of a file of %i bytes counts as %s", async (code, bytes, outcome) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "disha-manifest-"));
+  const content = "abc".slice(0, bytes);
+  await writeFile(path.join(folder, "sun.pdf"), content);
+  const query = async () => ({ uploadStage: { errors: [{ code, message: "No." }] } });
+  const api = { query } as unknown as Api;
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  expect(await makeCourse(api, folder, { ...entry("reject"), sha256, bytes })).toMatchObject({ outcome, code });
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.each([["CORRUPT", "rejected"], ["INTERNAL", "broken"], ["MODEL_REFUSED", "broken"]])("a job that fails with %s counts as %s", async (errorCode, outcome) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "disha-manifest-"));
+  await writeFile(path.join(folder, "sun.pdf"), "");
+  const sha256 = createHash("sha256").update("").digest("hex");
+  const answers = {
+    uploadStage: { sourceFile: { id: "f" }, uploadUrl: null, errors: [] },
+    generateCourse: { job: { id: "j" }, errors: [] },
+    job: { id: "j", status: "FAILED", errorCode, result: null },
+  };
+  const api = { query: async () => answers } as unknown as Api;
+  expect(await makeCourse(api, folder, { ...entry("reject"), sha256 })).toMatchObject({ outcome, code: errorCode });
   await rm(folder, { recursive: true, force: true });
 });
