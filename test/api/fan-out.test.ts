@@ -62,6 +62,8 @@ describe("one execution", () => {
       await subscriber(asha, ofCreator, { id, after: seq }),
     ];
     const all = [first, ...others];
+    // Those that begin with a snapshot have begun once it is there.
+    await Promise.all(others.slice(0, 2).map(({ raw }, place) => raw.next("next", place === 0 ? "another id" : "1")));
     // The one that resumes has missed nothing, so its first answer, with the cost, is this change.
     await changeOf(job, 1);
     await vi.waitFor(() => expect(all.map(({ texts }) => texts.some((text) => text.includes('"progress":1')))).toEqual(all.map(() => true)), 5_000);

@@ -6,8 +6,8 @@ import { openPostgres } from "../../src/db/engines/postgres.js";
 
 const serverUrl = process.env["TEST_DATABASE_URL"];
 
-/** The engines at hand: the embedded one always, PostgreSQL when TEST_DATABASE_URL names a server. */
-export const engineKinds: readonly Engine["kind"][] = serverUrl ? ["pglite", "postgres"] : ["pglite"];
+/** The engine of this pass of the suite: PostgreSQL when TEST_DATABASE_URL names a server. */
+export const engineKinds: readonly Engine["kind"][] = [serverUrl ? "postgres" : "pglite"];
 
 /** An empty database of its own, with one engine for each asked-for instance. */
 export interface ScratchDatabase {
