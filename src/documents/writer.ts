@@ -2,6 +2,9 @@ import { z } from "zod";
 import { difficulties } from "../db/value-sets.js";
 import { wellFormed, type Document } from "./document.js";
 
+/** The longest content of a topic, in characters. */
+export const maxContent = 200_000;
+
 /** A skill of the catalogue that texts may be about. */
 export interface SkillTerm {
   id: string;
@@ -56,7 +59,7 @@ export const writtenModuleRules = z.object({
   topics: z.array(
     z.object({
       /** Markdown. */
-      content: wellFormed.min(1),
+      content: wellFormed.min(1).max(maxContent),
       estimatedMinutes: z.int().min(1).max(600),
     }),
   ),

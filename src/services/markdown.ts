@@ -1,8 +1,6 @@
 import sanitize from "sanitize-html";
 import { boundedMarkdown } from "../documents/markdown.js";
-
-/** The longest content of a topic, in characters. */
-export const maxContent = 200_000;
+import { maxContent } from "../documents/writer.js";
 
 /** An absolute address with one of the schemes, as browsers read it; null for any other. */
 function address(text: string | undefined, schemes: readonly string[]): string | null {

@@ -8,7 +8,7 @@ const sourceOf = (documents: Document[], wished: Partial<Source> = {}): Source =
   documents, filenames: documents.map((_, at) => `file_${at + 1}.txt`), title: null, nsqfLevel: null, language: "en", weeks: null, skills: [], ...wished,
 });
 
-const words = ["Water", "boils", "sensor", "the", "is", "a", "pump", "1999", "of", "pressure.", "Valves", "that", "open", "पानी", "है।", "*", "<b>", "|", "\u0000", "été"];
+const words = ["Water", "boils", "sensor", "the", "is", "a", "pump", "1999", "of", "pressure.", "Valves", "that", "open", "पानी", "है।", "*", "<b>", "|", "\u0007", "été"];
 const text = fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join(" "));
 const page = fc.option(fc.integer({ min: 1, max: 9 }), { nil: null });
 const block: fc.Arbitrary<Block> = fc.oneof(

@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { embeddedWriter } from "../../src/documents/embedded/writer.js";
 import { documentRules, type FileType } from "../../src/documents/document.js";
 import { mendDevanagari, restoreGlyphs, showsGlyphs, strayedFrom } from "../../src/documents/extraction/devanagari.js";
 import { languageOf } from "../../src/documents/extraction/language.js";
 import { readDocument } from "../../src/documents/extraction/read.js";
+import { partsOf } from "../../src/documents/extraction/parts.js";
 import { cleanText } from "../../src/documents/extraction/text.js";
 import { coursePlanRules, writtenModuleRules, writtenQuestionRules } from "../../src/documents/writer.js";
 import { cell, docx, paragraph, zip } from "./fixtures.js";
@@ -211,4 +213,38 @@ test.each(["a\u0000b", "a\uD83Db", "a\uDE00"])("a document, a plan, weeks and qu
     writtenQuestionRules.safeParse(question),
   ].map(({ error }) => error?.issues.map(({ path }) => path.join(".")));
   expect(problems).toEqual([["blocks.0.text"], ["blocks.0.rows.0.1"], ["modules.0.topics.0.title"], ["topics.0.content"], ["options.D"]]);
+});
+
+test("a block that is too long is parted at sentences, lines, items and rows, and nothing of it is lost", () => {
+  const page = 2;
+  const paragraph = partsOf({ kind: "paragraph", text: "One two three. Four five six. Seven", page }, 20);
+  expect(paragraph).toEqual(["One two three.", "Four five six. Seven"].map((part) => ({ kind: "paragraph", text: part, page })));
+  const code = partsOf({ kind: "code", text: "a = 1\nb = 2\n\nc = 3", language: "py", page }, 13);
+  expect(code.map((part) => part.kind === "code" && part.text)).toEqual(["a = 1\nb = 2", "c = 3"]);
+  expect(partsOf({ kind: "list", ordered: true, items: ["aaaa", "bbbb", "cccc"], page }, 9)).toEqual([
+    { kind: "list", ordered: true, items: ["aaaa", "bbbb"], page }, { kind: "list", ordered: true, items: ["cccc"], page },
+  ]);
+  const table = partsOf({ kind: "table", rows: [["h", "i"], ["a".repeat(15), "b"], ["c".repeat(30), "d"]], page }, 20);
+  expect(table.map((part) => part.kind === "table" && part.rows)).toEqual([
+    [["h", "i"], ["a".repeat(15), "b"]], [["h", "i"], ["c".repeat(20), "d"]], [["h", "i"], ["c".repeat(10), ""]],
+  ]);
+  const signs = partsOf({ kind: "paragraph", text: "\u{1F600}".repeat(10), page }, 5).map((part) => (part.kind === "paragraph" ? part.text : ""));
+  expect(signs.every((part) => part.isWellFormed() && part.length <= 5)).toBe(true);
+  expect(signs.join("")).toBe("\u{1F600}".repeat(10));
+});
+
+test("a listing of 360,000 characters is spread over topics that a teacher can save", async () => {
+  const document = await read("md", `# Pumps\n\nThe program below moves water.\n\n\`\`\`js\n${"let a = 1; b();\n".repeat(22_500)}\`\`\`\n`);
+  const source = { documents: [document], filenames: ["a.md"], title: null, nsqfLevel: null, language: "en", weeks: null, skills: [] };
+  const contents = (await embeddedWriter.write(source, await embeddedWriter.structure(source))).flatMap(({ topics }) => topics.map(({ content }) => content));
+  expect(Math.max(...contents.map((content) => content.length))).toBeLessThan(60_000);
+  expect(contents.join("").match(/let a = 1; b\(\);/g)).toHaveLength(22_500);
+});
+
+test("a topic longer than can be saved is refused, not cut", async () => {
+  const document = { title: null, language: "en", pages: null, blocks: [{ kind: "code" as const, text: "a\n".repeat(100_000), language: null, page: null }] };
+  const source = { documents: [document], filenames: ["a.md"], title: null, nsqfLevel: null, language: "en", weeks: null, skills: [] };
+  const plan = { title: "T", description: "", keywords: [], skillIds: [], modules: [{ title: "W", topics: [{ title: "T", spans: [{ document: 0, from: 0, to: 1 }] }] }] };
+  await expect(embeddedWriter.write(source, plan)).rejects.toMatchObject({ code: "TOO_LARGE", message: expect.stringContaining("ask for more weeks") });
+  expect(writtenModuleRules.safeParse({ description: "", learningObjectives: [], topics: [{ content: "a".repeat(200_001), estimatedMinutes: 1 }] }).success).toBe(false);
 });

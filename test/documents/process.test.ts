@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { embeddedWriterInChild } from "../../src/documents/embedded-in-child.js";
 import { runModuleTask, type TaskOptions } from "../../src/documents/process.js";
 import { parsePs, usageOf } from "../../src/documents/usage.js";
 
@@ -89,4 +90,12 @@ test("usage is told on Linux and by ps elsewhere", async () => {
   expect(parsePs("1 1-00:00:01")).toEqual({ cpuMs: 86_401_000, residentBytes: 1_024 });
   expect(parsePs("")).toBeNull();
   expect(await usageOf(2 ** 22 + 1)).toBeNull();
+});
+
+test("a stage of the embedded writer that reaches a limit says which stage it was", async () => {
+  const source = { documents: [], filenames: [], title: null, nsqfLevel: null, language: "en", weeks: null, skills: [] };
+  const plan = { title: "T", description: "", keywords: [], skillIds: [], modules: [] };
+  const stage = { report: async () => {}, signal: new AbortController().signal };
+  await expect(embeddedWriterInChild({ cpuMs: 1 }).structure(source, stage)).rejects.toMatchObject({ code: "TIMEOUT", message: "Planning the course took longer than is allowed." });
+  await expect(embeddedWriterInChild({ memoryBytes: 1 }).write(source, plan, stage)).rejects.toMatchObject({ code: "TOO_LARGE", message: "Writing the course took more memory than is allowed." });
 });

@@ -1,6 +1,7 @@
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
-import { htmlOf, maxContent } from "../../src/services/markdown.js";
+import { maxContent } from "../../src/documents/writer.js";
+import { htmlOf } from "../../src/services/markdown.js";
 
 const tags = new Set(
   `h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li strong em b i del s sub sup kbd code pre a img table thead tbody tr th td`.split(" "),

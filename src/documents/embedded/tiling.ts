@@ -43,7 +43,7 @@ const piecesOf = (reading: Reading, spans: readonly Span[]): Piece[] => {
         // Six letters stand for a stem, in every language alike.
         if (!stop.has(word.key) && word.key.length > 2) counts.set(word.key.slice(0, 6), (counts.get(word.key.slice(0, 6)) ?? 0) + 1);
       }
-      pieces.push({ span: { document: span.document, from: at, to: at + 1 }, words: Math.max(1, countWords(text)), counts });
+      pieces.push({ span: { document: span.document, from: at, to: at + 1 }, words: Math.max(1, countWords(block.kind === "code" ? block.text : text)), counts });
     }
   }
   return pieces;

@@ -1,4 +1,5 @@
-import type { CoursePlan, Source, WrittenModule } from "../writer.js";
+import { DocumentFailure, type Block } from "../document.js";
+import { maxContent, type CoursePlan, type Source, type WrittenModule } from "../writer.js";
 import { type Definition, definitionIn } from "./definitions.js";
 import { toMarkdown } from "./markdown.js";
 import { objectives } from "./objectives.js";
@@ -8,12 +9,14 @@ import { summarise } from "./summary.js";
 import { escapeInline } from "./markdown.js";
 import { inShortOf, templatesOf, andOf } from "./templates.js";
 import { countWords, joinList, shorten } from "./text.js";
-import type { Block } from "../document.js";
 
 /** Words read in a minute: a careful reader's pace for study; code and tables count like prose. */
 const wordsPerMinute = 200;
 /** Shorter topics are their own summary. */
 const summaryFrom = 150;
+
+/** Documents of millions of characters in so few weeks: their text is not cut unasked. */
+const tooLong = "A topic would have more than 200,000 characters: ask for more weeks, or take fewer documents.";
 
 type Module = CoursePlan["modules"][number];
 type Topic = Module["topics"][number];
@@ -31,6 +34,7 @@ const writeTopic = (reading: Reading, topic: Topic, sentences: readonly Sentence
   const heading = inShortOf(reading.source.language);
   const summary = escapeInline(short.map((sentence) => sentence.text).join(" "));
   const content = short.length === 0 ? body : heading === null ? `> ${summary}\n\n${body}` : `${body}\n\n## ${heading}\n\n${summary}`;
+  if (content.length > maxContent) throw new DocumentFailure("TOO_LARGE", tooLong);
   return { content, estimatedMinutes: minutesOf(body) };
 };
 

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { DocumentFailure, type Block, type Document, type FileType } from "../document.js";
 import { languageOf } from "./language.js";
+import { partsOf } from "./parts.js";
 import { cleanText } from "./text.js";
 
 export interface SourceFile {
@@ -35,7 +36,7 @@ export async function readDocument({ path, fileType }: SourceFile, report: (page
   const bytes = await readBytes(path);
   if (bytes.length === 0) throw new DocumentFailure("CORRUPT");
   const { title, pages, blocks } = await readers[fileType](bytes, report);
-  const clean = joinLabels(blocks.flatMap(cleanBlock));
+  const clean = joinLabels(blocks.flatMap(cleanBlock)).flatMap((block) => partsOf(block));
   let characters = 0;
   for (const block of clean) for (const text of textsOf(block)) characters += text.length;
   if (clean.length > most.blocks || characters > most.characters) throw new DocumentFailure("TOO_LARGE");

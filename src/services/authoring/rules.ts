@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nodeId } from "../../graphql/node.js";
 import { clearable, line, notStorable, storable, whole } from "../input.js";
 import { decimal, notClearable, texts } from "../learner/rules.js";
-import { maxContent } from "../markdown.js";
+import { maxContent } from "../../documents/writer.js";
 
 /** What every change of something that is there needs: which, and as of when the client knows it. */
 export const changeOf = (type: string) => ({ id: nodeId(type), expectedUpdatedAt: z.string() });
