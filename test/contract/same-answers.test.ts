@@ -65,7 +65,9 @@ describe("the graph", () => {
   const [compiled, interpreted] = [createCompiled(graph), createInterpreter(graph)];
   /** One that reads ahead, and one that only leaves out columns as in a crowd. */
   const failures: object[] = [];
-  const log = { warn: (fields: object) => void failures.push(fields) };
+  // Values that a column cannot hold fail on every way, and random documents hold some.
+  const isOfClient = ({ err }: { err?: { cause?: { code?: string } } }): boolean => err?.cause?.code?.startsWith("22") ?? false;
+  const log = { warn: (fields: object) => void (isOfClient(fields) || failures.push(fields)) };
   const ahead = [lookingAhead(graph, compiled, { log, crowd: Infinity, writes: true }), lookingAhead(graph, compiled, { log, crowd: 0, writes: true })];
   // The loaders make up for what could not be read ahead, so the answers alone would not show it.
   afterEach(() => expect(failures.splice(0)).toEqual([]));
