@@ -1,8 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** These touch no database, so that one pass of the suite is enough. */
-const withoutDatabase = ["test/documents/**", "test/contract/docs.test.ts", "test/services/markdown.test.ts", "test/services/input.test.ts"];
+/** These touch no database, or only the embedded one: one pass of the suite is enough. */
+const embeddedOnly = [
+  "test/documents/**",
+  "test/contract/{docs,embedded-lock,policies,schema}.test.ts",
+  "test/faults/first-start.test.ts",
+  "test/services/{documents,documents-check,identity-passwords,input,markdown,model-writer,phone,temporary}.test.ts",
+  "test/services/streaks/{calendar,moodle,properties,rewards,rules}.test.ts",
+];
 
 export default defineConfig({
   oxc: { decorator: { legacy: true } },
@@ -10,7 +16,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(new URL("node_modules/graphql/index.js", import.meta.url)) }] },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: process.env["TEST_DATABASE_URL"] ? withoutDatabase : [],
+    exclude: process.env["TEST_DATABASE_URL"] ? embeddedOnly : [],
     globalSetup: "test/support/setup.ts",
     setupFiles: ["reflect-metadata"],
     testTimeout: 30_000,
