@@ -9,7 +9,7 @@ export interface Order {
   input: unknown;
 }
 
-/** What the child answers: any number of reports, then one of the others. */
+/** What the child answers: reports as it goes, then one of the others. */
 export type Answer =
   | { kind: "report"; value: unknown }
   | { kind: "done"; value: unknown }
