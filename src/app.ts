@@ -48,7 +48,7 @@ export interface Tuning extends ServerTuning {
 
 /** Puts the parts together on an open, migrated database and listens. */
 export async function startApp(config: Config, engine: Engine, jwtSecret: string, tuning: Tuning = {}): Promise<App> {
-  const { db } = engine;
+  const { db, reads } = engine;
   const log = pino({ level: config.logLevel });
   const tokens = createTokens(jwtSecret);
   const authenticator = createAuthenticator({
@@ -82,7 +82,7 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
     const links = createFileLinks(jwtSecret, () => config.publicUrl ?? server.url());
     const uploads = { links, maxBytes: config.files.maxBytes };
     const attempts = createAttemptCounters(limiter);
-    const services: Services = { db, tokens, passwords, attempts, authenticator, jobs, topics, limiter, storage, uploads };
+    const services: Services = { db, reads, tokens, passwords, attempts, authenticator, jobs, topics, limiter, storage, uploads };
     const demoAccounts = async () => (engine.kind === "pglite" && !config.production ? demoAccountsIn(db) : []);
     const server: HttpServer = await createServer(config, createSchema(resolvers), services, demoAccounts, tuning);
     running.push(() => server.stop());

@@ -12,6 +12,8 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export interface Engine {
   readonly kind: "pglite" | "postgres";
   readonly db: Database;
+  /** The same database for reads outside transactions, which may share connections. */
+  readonly reads: Database;
   /**
    * Calls `onMessage` for each NOTIFY on `channel`; `onReconnect` after a lost connection came back,
    * when messages may have been missed. Returns the way to stop.

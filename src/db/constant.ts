@@ -1,4 +1,4 @@
-import { is, SQL, type GetColumnData, type Query } from "drizzle-orm";
+import { type GetColumnData, type Query, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "./client.js";
 import { rendered, rowMaker, type Bound, type Selection } from "./statements.js";
@@ -16,18 +16,16 @@ type RowOf<Columns extends Selection> = {
  */
 export function constant<Columns extends Selection>(
   columns: Columns,
-  build: (db: Database | Tx, columns: Columns) => SQL | { toSQL(): Query },
+  build: (db: Database | Tx, columns: Columns) => SQLWrapper,
 ): (db: Database | Tx, bound?: Bound) => Promise<RowOf<Columns>[]> {
   const rowOf = rowMaker<RowOf<Columns>>(columns);
   let query: Query | undefined;
   return (db, bound = {}) => {
-    query ??= queryOf(build(db, columns));
+    query ??= rendered(build(db, columns));
     const statement = db._.session.prepareQuery(query, undefined, "constant", true, (rows) => rows.map((row) => rowOf(row)));
     return statement.execute(bound) as Promise<RowOf<Columns>[]>;
   };
 }
-
-const queryOf = (built: SQL | { toSQL(): Query }): Query => (is(built, SQL) ? rendered(built) : built.toSQL());
 
 /**
  * What several statements of a transaction answer that are sent together, in one round trip where the driver can.

@@ -1,4 +1,4 @@
-import { Column, is, Placeholder, sql, type Query, type SQL } from "drizzle-orm";
+import { Column, is, Placeholder, sql, type Query, type SQL, type SQLWrapper } from "drizzle-orm";
 import { PgDialect, type PgColumn } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "./client.js";
 
@@ -66,14 +66,14 @@ export class Statements {
   readonly #budget = new PreparedBudget(maxTexts);
 
   /** The statement that `owner` knows as `variant`; `build` makes its text, with placeholders for all that varies. */
-  of(owner: object, variant: string, build: () => { toSQL(): Query }): Statement {
+  of(owner: object, variant: string, build: () => SQLWrapper): Statement {
     const known = this.#kept.get(owner)?.get(variant);
     if (known) return known;
     if (this.#size >= maxTexts) {
       this.#kept = new WeakMap();
       this.#size = 0;
     }
-    const statement = statementOf(build().toSQL(), this.#budget.spend());
+    const statement = statementOf(rendered(build().getSQL()), this.#budget.spend());
     const variants = this.#kept.get(owner) ?? new Map<string, Statement>();
     this.#kept.set(owner, variants.set(variant, statement));
     this.#size++;
@@ -137,7 +137,7 @@ const anything: Shape = { text: "", bound: {}, condition: () => undefined };
 /** Takes the values out of a condition that a client's arguments have made, and names them; placeholders in it stay. */
 export function shapeOf(condition: SQL | undefined, name = "value"): Shape {
   if (!condition) return anything;
-  const query = rendered(condition);
+  const query = dialect.sqlToQuery(condition);
   const bound: Bound = {};
   query.params.forEach((param, index) => {
     if (!is(param, Placeholder)) bound[`${name}${index}`] = param;
@@ -148,9 +148,13 @@ export function shapeOf(condition: SQL | undefined, name = "value"): Shape {
 
 /** The same SQL with other names for its placeholders, so that it can stand beside others in one statement. */
 export const renamed = (given: SQL, nameOf: (name: string) => string): SQL =>
-  templateOf(rendered(given), (param) => (is(param, Placeholder) ? sql.placeholder(nameOf(param.name)) : param));
+  templateOf(rendered(given), (param) => sql.placeholder(nameOf((param as Placeholder).name)));
 
-export const rendered = (given: SQL): Query => dialect.sqlToQuery(given);
+/**
+ * The text of a statement. What never varies stands in it, such as the statuses of a rule: PostgreSQL's statistics tell how
+ * many rows those leave, and a plan made once fits all. Only placeholders become parameters.
+ */
+export const rendered = (given: SQLWrapper): Query => dialect.sqlToQuery(sql`${given.getSQL()}`.inlineParams());
 
 function templateOf({ sql: text, params }: Query, replace: (param: unknown, index: number) => unknown): SQL {
   const [head = "", ...rest] = text.split(/\$\d+/);

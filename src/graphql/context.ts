@@ -15,6 +15,8 @@ import type { Topics } from "./topics.js";
 /** What the whole process shares; made once at start. */
 export interface Services {
   db: Database;
+  /** For reads outside transactions, which may share connections. */
+  reads: Database;
   tokens: Tokens;
   passwords: Passwords;
   attempts: AttemptCounters;
@@ -40,11 +42,11 @@ export const createContext = (services: Services, viewer: Viewer, requestId: str
   ...services,
   viewer,
   requestId,
-  loaders: createLoaders(services.db, viewer),
+  loaders: createLoaders(services.reads, viewer),
 });
 
 /** From here on the operation acts as `viewer`, as after signing in; loaders begin anew with what they may see. */
 export function actAs(context: Context, viewer: Viewer): void {
   context.viewer = viewer;
-  context.loaders = createLoaders(context.db, viewer);
+  context.loaders = createLoaders(context.reads, viewer);
 }

@@ -1,8 +1,8 @@
-import { Column, is, sql, type Query, type SQL } from "drizzle-orm";
+import { Column, is, sql, type SQL } from "drizzle-orm";
 import { PgArray } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
 import { asViewer } from "../db/client.js";
-import { rendered, renamed, type Bound, type Selection } from "../db/statements.js";
+import { renamed, type Bound, type Selection } from "../db/statements.js";
 import { givenKeys, narrowed, type PageRows, type Read, type Source, type Written } from "./source.js";
 import { writtenBound, writtenText, writtenVariant, type WrittenEdge } from "./written.js";
 
@@ -40,7 +40,7 @@ export interface Ahead {
   steps: readonly Step[];
   islands: readonly Island[];
   bound: Bound;
-  toSQL(): Query;
+  getSQL(): SQL;
 }
 
 /** The declaration that these statements are kept under. */
@@ -67,7 +67,7 @@ export function prepareAhead(viewer: Viewer, given: readonly Step[], islands: re
     if (Array.isArray(keys)) bound[keyName(edge)] = keys[0];
     return `${hangs(keys) ? `${steps.indexOf(keys.parent)} ${keys.property}` : String(keys === "viewer")} ${own ?? ""} ${writtenVariant(edge)}`;
   });
-  return { variant: [viewer.role, ...texts, "|", ...written].join("; "), isShared, steps, islands: placed, bound, toSQL: () => statementOf(viewer, steps, placed) };
+  return { variant: [viewer.role, ...texts, "|", ...written].join("; "), isShared, steps, islands: placed, bound, getSQL: () => statementOf(viewer, steps, placed) };
 }
 
 const keyName = ({ at }: WrittenEdge): string => `key_${at}`;
@@ -135,7 +135,7 @@ function keysIn(rows: unknown[][], { parent, property }: { parent: Step; propert
 }
 
 /** Each step is a part of its own, which later ones take their keys from; each part leaves as one array of arrays. */
-function statementOf(viewer: Viewer, steps: readonly Step[], islands: readonly Island[]): Query {
+function statementOf(viewer: Viewer, steps: readonly Step[], islands: readonly Island[]): SQL {
   const parts = steps.map(({ read, keys }, at) => {
     const query = read.query(hangs(keys) ? keysFrom(steps.indexOf(keys.parent), keys.property, read.isEach) : givenKeys(read), viewer);
     return sql`${part(at)} as (${renamed(query.getSQL(), (name) => (name === "viewer" ? name : named(at, name)))})`;
@@ -146,7 +146,7 @@ function statementOf(viewer: Viewer, steps: readonly Step[], islands: readonly I
   });
   const texts = islands.map((island) => sql`${islandText(viewer, steps, island)}`);
   const shared = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``;
-  return rendered(sql`${shared}select ${sql.join([...columns, ...texts], sql`, `)}`);
+  return sql`${shared}select ${sql.join([...columns, ...texts], sql`, `)}`;
 }
 
 /** The text of an island, or pairs of key and text for the rows that it hangs on. */

@@ -1,7 +1,7 @@
 import { and, getTableColumns, sql, type InferSelectModel, type SQL, type SQLWrapper } from "drizzle-orm";
 import { QueryBuilder, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { Viewer } from "../auth/viewer.js";
-import { Kept, rendered, rowMaker, type Selection } from "../db/statements.js";
+import { Kept, rowMaker, type Selection } from "../db/statements.js";
 import type { Counted } from "../graphql/page.js";
 import type { Read, Visibility } from "./source.js";
 
@@ -77,7 +77,6 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
   };
 }
 
-const statement = (text: SQL) => ({ getSQL: () => text, toSQL: () => rendered(text) });
 
 /** The limit stands in the text: with one that is bound, PostgreSQL would plan for a tenth of all rows. */
 const limited = (query: SQLWrapper, limit: number): SQL => sql`${query.getSQL()} limit ${sql.raw(String(limit))}`;
@@ -111,7 +110,7 @@ export function rowsAtRoot<Row>(variant: string, children: Omit<Children, "key" 
         .from(table)
         .where(and(where, visible?.(viewer)))
         .orderBy(...order);
-      return statement(limited(all, limit));
+      return limited(all, limit);
     },
     collect: (rows) => [rows.map((values) => rowOf(values, 1))],
     inside: {
@@ -177,10 +176,10 @@ export function countedAtRoot<Row>(variant: string, children: Omit<Children, "ke
     visible,
     query(_keys, viewer) {
       const columns = Object.keys(selection).map((name) => sql`page.${sql.identifier(name)}`);
-      return statement(sql`with gathered as materialized (${gatheredRows(viewer)})
+      return sql`with gathered as materialized (${gatheredRows(viewer)})
         select page.key, size.rows as "totalCount", ${sql.join(columns, sql`, `)}
         from (select count(*)::int as rows from gathered) size
-        left join (${limited(sql`select '' as key, * from gathered order by ${orderOfRows}`, limit)}) page on true`);
+        left join (${limited(sql`select '' as key, * from gathered order by ${orderOfRows}`, limit)}) page on true`;
     },
     collect(found, keys) {
       const size = Number(found[0]?.[1]);

@@ -1,5 +1,5 @@
 import type DataLoader from "dataloader";
-import { sql, type Query, type SQL } from "drizzle-orm";
+import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
 import { known } from "../graphql/execution/known.js";
 import { asViewer, type Database } from "../db/client.js";
@@ -100,7 +100,7 @@ export interface Read<Value> {
   /** Tells its text from others of the same declaration. */
   variant: string;
   /** For the keys in an array expression, rows that begin with their `key` and go on with the `selection`. */
-  query(keys: SQL, viewer: Viewer): { toSQL(): Query; getSQL(): SQL };
+  query(keys: SQL, viewer: Viewer): SQLWrapper;
   selection: Selection;
   /** Reads under each key by itself, so that a key given twice gives its rows twice. */
   isEach?: boolean;

@@ -138,7 +138,8 @@ function pageText(edge: WrittenEdge, page: WrittenPage, key: SQL, viewer: Viewer
   const [only] = fields;
   if (!gathered && fields.length === 1 && only && "nodes" in only) {
     const text = objectText(only.nodes, at, viewer);
-    const shown = sql`select * from (${rows()}) listed limit ${sizeOf(at)}`;
+    // Materialized, for beneath a limit that it does not know PostgreSQL plans for a few rows of many.
+    const shown = sql`with listed as materialized (${rows()}) select * from listed limit ${sizeOf(at)}`;
     return sql`(select ${literal(`{"${only.key}":[`)} || coalesce(string_agg(${text}, ','), '') || ']}' from (${shown}) ${level(at)})`;
   }
   // With HAVING it is one row, even where none of the fields gathers anything.

@@ -40,7 +40,7 @@ const updateOf = <Rows extends object>(message: TopicMessage<Rows>): Rows & { ki
 });
 
 /** Loaders of this moment: those of the operation would answer from their cache. */
-const freshLoaders = ({ db, viewer }: Context) => createLoaders(db, viewer);
+const freshLoaders = ({ reads, viewer }: Context) => createLoaders(reads, viewer);
 
 interface Call<Arguments> {
   args: Arguments;

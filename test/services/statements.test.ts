@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
+import { and, eq, Placeholder, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
-import { skills } from "../../src/db/tables/index.js";
-import { Statements } from "../../src/db/statements.js";
+import { courses, skills } from "../../src/db/tables/index.js";
+import { rendered, renamed, shapeOf, Statements } from "../../src/db/statements.js";
 
 const build = () => new QueryBuilder().select({ id: sql`${skills.id}`.as("id") }).from(skills);
 
@@ -18,4 +18,15 @@ test("a statement that is often needed is built once again at most after others 
     });
   }
   expect(built).toBe(1);
+});
+
+test("what a rule fixes stands in the text; what clients give and who asks are parameters, whatever they hold", () => {
+  const hostile = "'; drop table courses; -- $1";
+  const asked = shapeOf(eq(courses.title, hostile));
+  const where = and(eq(courses.region, "it's here"), asked.condition(), eq(courses.createdById, sql.placeholder("viewer")));
+  const { sql: text, params } = rendered(renamed(sql`select 1 where ${where}`, (name) => `${name}_1`));
+  expect(text).toContain(`"region" = 'it''s here'`);
+  expect(text).toMatch(/"title" = \$1 and .*"created_by_id" = \$2/);
+  expect(params.map((param) => (param as Placeholder).name)).toEqual(["value0_1", "viewer_1"]);
+  expect(asked.bound).toEqual({ value0: hostile });
 });

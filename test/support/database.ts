@@ -14,7 +14,7 @@ export type TestEngine = Engine & { url?: string };
 /** Opens a fresh database on the engine under test; `close` also drops it. */
 export async function openTestEngine(): Promise<TestEngine> {
   const engine = await openFreshEngine();
-  watchStatements(engine.db);
+  watchStatements(engine);
   return engine;
 }
 

@@ -9,9 +9,9 @@ class Watch {
 const watches = new WeakMap<Database, Watch>();
 
 /** To be called before the first statement: prepared ones keep the logger that they began with. */
-export function watchStatements(db: Database): void {
+export function watchStatements({ db, reads }: Engine): void {
   const watch = new Watch();
-  (db as unknown as { session: { logger: Watch } }).session.logger = watch;
+  for (const each of [db, reads]) (each as unknown as { session: { logger: Watch } }).session.logger = watch;
   watches.set(db, watch);
 }
 

@@ -28,6 +28,7 @@ export async function openPglite(folder: string | null, snapshot?: Blob): Promis
       kind: "pglite",
       client,
       db,
+      reads: db,
       listen: (channel, onMessage) => client.listen(channel, onMessage),
       bossOptions: () => ({ db: fromPglite(client), backend: "pglite", useListenNotify: true }),
       close: async () => {

@@ -4,9 +4,13 @@ import type { Database, Engine } from "../client.js";
 import { connectionLifetimeSeconds } from "../statements.js";
 import * as tables from "../tables/index.js";
 import { preparing } from "./preparing.js";
+import { sharing } from "./sharing.js";
 
-/** Pool of one instance; the database's own limit is 100 connections in all. */
-const pool = { max: 20, idle_timeout: 300, max_lifetime: connectionLifetimeSeconds } as const;
+/** Connections of one instance, 20 in all; the database's own limit is 100 for everybody. */
+const pooled = 16;
+/** Lines that short reads share: one process of Node can hardly keep more of them busy. */
+const lines = 4;
+const lasting = { idle_timeout: 300, max_lifetime: connectionLifetimeSeconds } as const;
 const statementTimeoutMs = 10_000;
 
 /**
@@ -17,16 +21,27 @@ const reconnecting = { backoff: (failures: number) => Math.min(0.05 * 2 ** failu
 
 /** PostgreSQL 15 or later at `url`. Connections open on first use. */
 export async function openPostgres(url: string): Promise<Engine> {
-  const client = postgres(url, {
-    ...pool,
-    ...reconnecting,
-    connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha" },
-    onnotice: () => {},
-  });
+  const connect = (max: number) =>
+    postgres(url, {
+      max,
+      ...lasting,
+      ...reconnecting,
+      connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha" },
+      onnotice: () => {},
+    });
+  const client = connect(pooled);
+  const shared = Array.from({ length: lines }, () => connect(1));
   const db: Database = drizzle(preparing(client), { schema: tables });
+  // Drizzle has told the client that it was given to leave instants as text; the lines are to read and write alike.
+  for (const { options } of shared) {
+    Object.assign(options.parsers, client.options.parsers);
+    Object.assign(options.serializers, client.options.serializers);
+  }
+  const reads: Database = drizzle(preparing(sharing(shared, client)), { schema: tables });
   return {
     kind: "postgres",
     db,
+    reads,
     listen: async (channel, onMessage, onReconnect) => {
       let first = true;
       const subscription = await client.listen(channel, onMessage, () => {
@@ -36,6 +51,8 @@ export async function openPostgres(url: string): Promise<Engine> {
       return () => subscription.unlisten();
     },
     bossOptions: () => ({ connectionString: url, max: 4, application_name: "disha-jobs", useListenNotify: true }),
-    close: () => client.end({ timeout: 5 }),
+    close: async () => {
+      await Promise.all([client, ...shared].map((one) => one.end({ timeout: 5 })));
+    },
   };
 }
