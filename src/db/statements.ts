@@ -148,15 +148,28 @@ export function shapeOf(condition: SQL | undefined, name = "value"): Shape {
 
 /** The same SQL with other names for its placeholders, so that it can stand beside others in one statement. */
 export const renamed = (given: SQL, nameOf: (name: string) => string): SQL =>
-  templateOf(rendered(given), (param) => sql.placeholder(nameOf((param as Placeholder).name)));
+  templateOf(rendered(given), (param) => (is(param, Placeholder) ? sql.placeholder(nameOf(param.name)) : param));
 
 /**
  * The text of a statement. What never varies stands in it, such as the statuses of a rule: PostgreSQL's statistics tell how
- * many rows those leave, and a plan made once fits all. Only placeholders become parameters.
+ * many rows those leave, and a plan made once fits all. Only placeholders become parameters, each of them one, however
+ * often its name occurs.
  */
-export const rendered = (given: SQLWrapper): Query => dialect.sqlToQuery(sql`${given.getSQL()}`.inlineParams());
+export function rendered(given: SQLWrapper): Query {
+  const { sql: text, params } = dialect.sqlToQuery(sql`${given.getSQL()}`.inlineParams());
+  const keyOf = (param: unknown): unknown => (is(param, Placeholder) ? param.name : param);
+  const once = new Map(params.map((param) => [keyOf(param), param]));
+  const places = [...once.keys()];
+  return { sql: text.replace(mark, (_mark, number) => `$${places.indexOf(keyOf(params[number - 1])) + 1}`), params: [...once.values()] };
+}
+
+/** Where a parameter stands in a text. */
+const mark = /\$(\d+)/g;
 
 function templateOf({ sql: text, params }: Query, replace: (param: unknown, index: number) => unknown): SQL {
-  const [head = "", ...rest] = text.split(/\$\d+/);
-  return sql.join([sql.raw(head), ...rest.map((chunk, index) => sql`${replace(params[index], index)}${sql.raw(chunk)}`)]);
+  const parts = text.split(mark).map((part, place) => {
+    const index = Number(part) - 1;
+    return place % 2 === 0 ? sql.raw(part) : sql`${replace(params[index], index)}`;
+  });
+  return sql.join(parts);
 }

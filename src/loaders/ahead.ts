@@ -155,8 +155,8 @@ function islandText(viewer: Viewer, steps: readonly Step[], { edge, keys }: Isla
     const each = sql`(select distinct ${sql.identifier(keys.property)} as key from ${part(steps.indexOf(keys.parent))} where ${sql.identifier(keys.property)} is not null)`;
     return sql`(select coalesce(json_agg(json_build_array(above.key::text, ${writtenText(edge, sql`above.key`, viewer)})), '[]') from ${each} above)`;
   }
-  const type = edge.read.key?.getSQLType() ?? "text";
-  return writtenText(edge, sql`${sql.placeholder(keys === "viewer" ? "viewer" : keyName(edge))}::text::${sql.raw(type)}`, viewer);
+  const type = sql.raw(edge.read.key?.getSQLType() ?? "text");
+  return writtenText(edge, keys === "viewer" ? sql`${sql.placeholder("viewer")}::uuid::${type}` : sql`${sql.placeholder(keyName(edge))}::text::${type}`, viewer);
 }
 
 function keysFrom(parent: number, property: string, isEach = false): SQL {
