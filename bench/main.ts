@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { createDatabase, createEmbedded, existingDatabase, type BenchDatabase } from "./data/database.js";
+import { createDatabase, createEmbedded, keptDatabase, type BenchDatabase } from "./data/database.js";
 import type { Sizes } from "./data/sizes.js";
 import { measureGrowth } from "./growth.js";
 import { help, readOptions, type Options } from "./options.js";
@@ -26,7 +26,7 @@ async function cleanUp(): Promise<void> {
 
 /** Makes a private database that goes at the end, unless it is to be kept. */
 async function privateDatabase(options: Options, sizes: Sizes): Promise<BenchDatabase> {
-  if (options.database) return existingDatabase(options.databaseUrl, options.database);
+  if (options.database) return keptDatabase(options.databaseUrl, options.database);
   const database = await createDatabase(options.databaseUrl, sizes, options.productDir, (made) => {
     leavings.push(async () => {
       if (options.keep) tell(`kept ${made.name}; use it again with --database ${made.name}`);

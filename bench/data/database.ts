@@ -38,7 +38,7 @@ export async function runOn(url: string, statements: readonly string[]): Promise
 export async function createDatabase(serverUrl: string, sizes: Sizes, productDir: string, onMade: (made: BenchDatabase) => void): Promise<BenchDatabase> {
   const name = `disha_bench_${randomBytes(4).toString("hex")}`;
   await runOn(serverUrl, [`create database ${name}`]);
-  const database = existingDatabase(serverUrl, name);
+  const database = databaseOn(serverUrl, name);
   onMade(database);
   await runOn(serverUrl, [
     `alter database ${name} set max_parallel_workers_per_gather = 0`,
@@ -50,8 +50,19 @@ export async function createDatabase(serverUrl: string, sizes: Sizes, productDir
   return database;
 }
 
-/** A database that an earlier run kept. */
-export const existingDatabase = (serverUrl: string, name: string): BenchDatabase => ({
+/** A database that an earlier run kept. @throws {Error} when there is none of this name. */
+export async function keptDatabase(serverUrl: string, name: string): Promise<BenchDatabase> {
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  try {
+    const found = await sql`select 1 from pg_database where datname = ${name}`;
+    if (found.length === 0) throw new Error(`There is no database ${name}; run with --keep to keep one`);
+  } finally {
+    await sql.end();
+  }
+  return databaseOn(serverUrl, name);
+}
+
+const databaseOn = (serverUrl: string, name: string): BenchDatabase => ({
   name,
   url: withName(serverUrl, name),
   drop: () => runOn(serverUrl, [`drop database if exists ${name} with (force)`]),

@@ -2,7 +2,7 @@ import { queryNamed } from "../queries/index.js";
 import { figure, find, type Measured } from "../statistics.js";
 
 const colours: Record<string, string> = {
-  limit: "#9aa5b1", rows: "#cbd2d9", postgraphile: "#e0a458", mercurius: "#8fb996", ours: "#2f6fb0", embedded: "#86b3dd",
+  limit: "#9aa5b1", limit4: "#b3bcc5", rows: "#cbd2d9", postgraphile: "#e0a458", mercurius: "#8fb996", ours: "#2f6fb0", embedded: "#86b3dd",
 };
 const [barHeight, gap, left, width] = [14, 14, 310, 420];
 const connections = 32;

@@ -32,6 +32,7 @@ const productEnv = {
 
 export const servers: readonly ServerSpec[] = [
   { name: "limit", dialect: "plain", writes: true, entry: inBench("limit/main.ts"), env: {} },
+  { name: "limit4", dialect: "plain", writes: false, entry: inBench("limit/main.ts"), env: { POOL_SIZE: "4" } },
   { name: "rows", dialect: "plain", writes: false, entry: inBench("rows/main.ts"), env: {} },
   { name: "postgraphile", dialect: "postgraphile", writes: false, entry: inBench("postgraphile.ts"), env: { GRAPHILE_ENV: "production" } },
   { name: "mercurius", dialect: "graph", writes: false, entry: inBench("mercurius.ts"), env: {} },

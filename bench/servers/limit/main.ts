@@ -9,7 +9,7 @@ import { recordTopicProgress } from "./record-progress.js";
  * goes from the database to the answer as it is.
  */
 const sql = postgres(process.env["DATABASE_URL"] ?? "", {
-  max: poolSize,
+  max: Number(process.env["POOL_SIZE"] ?? poolSize),
   idle_timeout: Number(process.env["POOL_IDLE_SECONDS"] ?? 0),
   connection: { TimeZone: "UTC" },
   onnotice: () => {},
