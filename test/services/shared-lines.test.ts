@@ -53,10 +53,19 @@ describe.skipIf(adminUrl === undefined)("reads that share connections", () => {
   test("leave the lines when their text turns out long, and take no other with them", async () => {
     const long = "select pg_sleep(0.06), pg_backend_pid() as pid";
     const pids: number[] = [];
-    for (let count = 0; count < 12; count++) pids.push(await slept(long));
+    for (let count = 0; count < 12; count++) {
+      pids.push(await slept(long));
+      for (let others = 0; others < 10; others++) await pidOf(shared);
+    }
     expect(linePids).toContain(pids[0]);
     expect(linePids).not.toContain(pids.at(-1));
     expect(linePids).toContain(await pidOf(shared));
+  });
+
+  test("stay where everything takes long", async () => {
+    const pids: number[] = [];
+    for (let count = 0; count < 12; count++) pids.push(await slept("select pg_sleep(0.06), pg_backend_pid() as pid"));
+    expect(linePids).toContain(pids.at(-1));
   });
 
   test("leave transactions to the pool", async () => {
