@@ -1,12 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** These touch no database, or only the embedded one: one pass of the suite is enough. */
+/** These touch no database, only the embedded one, or what lies in front of it: one pass of the suite is enough. */
 const embeddedOnly = [
+  "test/api/uploads-http.test.ts",
+  "test/browser/**",
   "test/documents/**",
-  "test/contract/{docs,embedded-lock,policies,schema}.test.ts",
+  "test/contract/{docs,embedded-lock,policies,query-counts,schema}.test.ts",
   "test/faults/first-start.test.ts",
-  "test/services/{documents,documents-check,identity-passwords,input,markdown,model-writer,phone,temporary}.test.ts",
+  "test/services/{documents,documents-check,identity-passwords,import-command,input,markdown,model-writer,phone,temporary}.test.ts",
   "test/services/streaks/{calendar,moodle,properties,rewards,rules}.test.ts",
 ];
 

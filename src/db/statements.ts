@@ -1,4 +1,4 @@
-import { Column, is, Placeholder, sql, type Query, type SQL, type SQLWrapper } from "drizzle-orm";
+import { Column, is, Param, Placeholder, sql, type Query, type SQL, type SQLWrapper } from "drizzle-orm";
 import { PgDialect, type PgColumn } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "./client.js";
 
@@ -34,7 +34,15 @@ export class Kept<Value> {
   }
 }
 
-const dialect = new PgDialect();
+/** Marks parameters by a character for private use: PostgreSQL's own mark, `$1`, may also be a part of a text. */
+class MarkingDialect extends PgDialect {
+  override escapeParam(index: number): string {
+    return `\uE000${index}\uE000`;
+  }
+}
+
+const dialect = new MarkingDialect();
+const mark = /\uE000(\d+)\uE000/;
 
 /** How long a connection lives at most, and with it what is prepared on it. */
 export const connectionLifetimeSeconds = 3_600;
@@ -137,39 +145,44 @@ const anything: Shape = { text: "", bound: {}, condition: () => undefined };
 /** Takes the values out of a condition that a client's arguments have made, and names them; placeholders in it stay. */
 export function shapeOf(condition: SQL | undefined, name = "value"): Shape {
   if (!condition) return anything;
-  const query = dialect.sqlToQuery(condition);
+  const marked = dialect.sqlToQuery(condition);
   const bound: Bound = {};
-  query.params.forEach((param, index) => {
+  marked.params.forEach((param, index) => {
     if (!is(param, Placeholder)) bound[`${name}${index}`] = param;
   });
   const named = (param: unknown, index: number): unknown => (is(param, Placeholder) ? param : sql.placeholder(`${name}${index}`));
-  return { text: query.sql, bound, condition: () => templateOf(query, named) };
+  return { text: marked.sql, bound, condition: () => templateOf(marked, named) };
 }
 
 /** The same SQL with other names for its placeholders, so that it can stand beside others in one statement. */
-export const renamed = (given: SQL, nameOf: (name: string) => string): SQL =>
-  templateOf(rendered(given), (param) => (is(param, Placeholder) ? sql.placeholder(nameOf(param.name)) : param));
+export const renamed = (given: SQLWrapper, nameOf: (name: string) => string): SQL =>
+  templateOf(dialect.sqlToQuery(given.getSQL()), (param) => (is(param, Placeholder) ? sql.placeholder(nameOf(param.name)) : param));
+
+/** The SQL with other parameters. */
+const templateOf = ({ sql: text, params }: Query, replace: (param: unknown, index: number) => unknown): SQL =>
+  sql.join(text.split(mark).map((part, place) => (place % 2 === 0 ? sql.raw(part) : sql`${replace(params[Number(part)], Number(part))}`)));
 
 /**
  * The text of a statement. What never varies stands in it, such as the statuses of a rule: PostgreSQL's statistics tell how
- * many rows those leave, and a plan made once fits all. Only placeholders become parameters, each of them one, however
- * often its name occurs.
+ * many rows those leave, and a plan made once fits all. Only placeholders become parameters, one for each name.
+ * @throws {Error} for a fixed value that is no text, number, boolean or null.
  */
 export function rendered(given: SQLWrapper): Query {
-  const { sql: text, params } = dialect.sqlToQuery(sql`${given.getSQL()}`.inlineParams());
-  const keyOf = (param: unknown): unknown => (is(param, Placeholder) ? param.name : param);
-  const once = new Map(params.map((param) => [keyOf(param), param]));
-  const places = [...once.keys()];
-  return { sql: text.replace(mark, (_mark, number) => `$${places.indexOf(keyOf(params[number - 1])) + 1}`), params: [...once.values()] };
+  const { sql: text, params } = dialect.sqlToQuery(given.getSQL());
+  const numbers = new Map<unknown, number>();
+  const kept: unknown[] = [];
+  const numberOf = (param: unknown): number => {
+    // Those of a column that writes its values in its own way are kept apart.
+    const key = is(param, Placeholder) ? param.name : param;
+    if (!numbers.has(key)) numbers.set(key, kept.push(param));
+    return numbers.get(key) ?? 0;
+  };
+  const textOf = (param: unknown): string => (is(param, Placeholder) || is(param, Param) ? `$${numberOf(param)}` : literalOf(param));
+  return { sql: text.split(mark).map((part, place) => (place % 2 === 0 ? part : textOf(params[Number(part)]))).join(""), params: kept };
 }
 
-/** Where a parameter stands in a text. */
-const mark = /\$(\d+)/g;
-
-function templateOf({ sql: text, params }: Query, replace: (param: unknown, index: number) => unknown): SQL {
-  const parts = text.split(mark).map((part, place) => {
-    const index = Number(part) - 1;
-    return place % 2 === 0 ? sql.raw(part) : sql`${replace(params[index], index)}`;
-  });
-  return sql.join(parts);
+function literalOf(value: unknown): string {
+  if (typeof value === "string") return dialect.escapeString(value);
+  if (value === null || typeof value === "boolean" || (typeof value === "number" && value >= 0 && value < Infinity)) return String(value);
+  throw new Error(`A statement cannot hold a fixed value of this kind (${typeof value}); give it a placeholder`);
 }

@@ -77,7 +77,6 @@ export function oneRow<Row>(table: PgTable, column: PgColumn, options: Options<s
   };
 }
 
-
 /** The limit stands in the text: with one that is bound, PostgreSQL would plan for a tenth of all rows. */
 const limited = (query: SQLWrapper, limit: number): SQL => sql`${query.getSQL()} limit ${sql.raw(String(limit))}`;
 

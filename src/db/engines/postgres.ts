@@ -3,10 +3,11 @@ import postgres from "postgres";
 import type { Database, Engine } from "../client.js";
 import { connectionLifetimeSeconds } from "../statements.js";
 import * as tables from "../tables/index.js";
-import { preparing } from "./preparing.js";
+import { preparedBudget, preparing } from "./preparing.js";
 import { sharing } from "./sharing.js";
+import { withoutRetries } from "./stale.js";
 
-/** Connections of one instance, 20 in all; the database's own limit is 100 for everybody. */
+/** Connections of one instance, 20 in all and one to listen; the database's own limit is 100 for everybody. */
 const pooled = 16;
 /** Lines that short reads share: one process of Node can hardly keep more of them busy. */
 const lines = 4;
@@ -21,23 +22,25 @@ const reconnecting = { backoff: (failures: number) => Math.min(0.05 * 2 ** failu
 
 /** PostgreSQL 15 or later at `url`. Connections open on first use. */
 export async function openPostgres(url: string): Promise<Engine> {
-  const connect = (max: number) =>
+  const connect = (max: number, settings?: Record<string, string>) =>
     postgres(url, {
       max,
       ...lasting,
       ...reconnecting,
-      connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha" },
+      connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha", ...settings },
       onnotice: () => {},
     });
-  const client = connect(pooled);
-  const shared = Array.from({ length: lines }, () => connect(1));
-  const db: Database = drizzle(preparing(client), { schema: tables });
+  const client = withoutRetries(connect(pooled));
+  const shared = Array.from({ length: lines }, () => connect(1, { default_transaction_read_only: "on" }));
+  const budget = preparedBudget();
+  const db: Database = drizzle(preparing(client, budget), { schema: tables });
   // Drizzle has told the client that it was given to leave instants as text; the lines are to read and write alike.
   for (const { options } of shared) {
     Object.assign(options.parsers, client.options.parsers);
     Object.assign(options.serializers, client.options.serializers);
   }
-  const reads: Database = drizzle(preparing(sharing(shared, client)), { schema: tables });
+  // What is not prepared waits for the types of its parameters, and so does all that is behind it.
+  const reads: Database = client.options.prepare ? drizzle(preparing(sharing(shared, client), budget), { schema: tables }) : db;
   return {
     kind: "postgres",
     db,

@@ -8,7 +8,7 @@ import type { Reading } from "./read.js";
 export function decode(bytes: Buffer): string {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n?/g, "\n").replace(/\f/g, "\n\n");
-  const strange = text.match(/(?!\s)\p{Cc}|\uFFFD/gu)?.length ?? 0;
+  const strange = text.match(/(?![\s\u0080-\u009f])\p{Cc}|\uFFFD/gu)?.length ?? 0;
   if (strange > 4 + text.length / 200) throw new DocumentFailure("CORRUPT");
   return text;
 }
