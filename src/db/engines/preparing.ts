@@ -52,8 +52,8 @@ const oneQuery = /^\s*(select|with)\b[^;]*$/i;
  * give the failure, and then every later answer, to other statements on the connection.
  */
 function sendable(value: unknown): unknown {
-  if (value === null || typeof value === "string" || value instanceof Uint8Array) return value;
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
+  if (value === null || typeof value === "string" || typeof value === "boolean" || value instanceof Uint8Array) return value;
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map(sendable);
   throw new TypeError(`A parameter cannot be sent as ${typeof value}`);
 }
