@@ -59,7 +59,7 @@ const rowOf = async (globalId: string) => {
 };
 
 const settled = async (globalId: string) => {
-  await expect.poll(async () => (await rowOf(globalId))?.status, { timeout: 20_000 }).toMatch(/completed|failed/);
+  await expect.poll(async () => (await rowOf(globalId))?.status, { timeout: 90_000 }).toMatch(/completed|failed/);
   return rowOf(globalId);
 };
 

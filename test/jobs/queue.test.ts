@@ -55,7 +55,7 @@ async function jobOf(id: string): Promise<JobRow> {
 }
 
 async function settled(id: string): Promise<JobRow> {
-  await expect.poll(async () => (await jobOf(id)).status, { timeout: 20_000, interval: 50 }).toMatch(/completed|failed|cancelled/);
+  await expect.poll(async () => (await jobOf(id)).status, { timeout: 90_000, interval: 50 }).toMatch(/completed|failed|cancelled/);
   return jobOf(id);
 }
 
@@ -242,7 +242,7 @@ test("a handler that outlives its expiry is overtaken, and its late effect is re
           await addProvider("in-time")(run);
           return { attempt: run.attempt };
         }
-        await expect.poll(async () => (await jobOf(run.id)).attempts, { timeout: 20_000 }).toBe(2);
+        await expect.poll(async () => (await jobOf(run.id)).attempts, { timeout: 90_000 }).toBe(2);
         await addProvider("too-late")(run).catch(late.resolve);
         return { attempt: run.attempt };
       },
@@ -325,7 +325,7 @@ test("the rollup is due every night at 02:30 UTC, and is made once however many 
   await jobs.stop();
   const boss = await new PgBoss({ ...engine.bossOptions(), schema: "pgboss", supervise: false, schedule: false }).start();
   for (let i = 0; i < 2; i++) await boss.send("nightly");
-  await expect.poll(async () => (await boss.findJobs("nightly")).map(({ state }) => state), { timeout: 20_000 }).toEqual(["completed", "completed"]);
+  await expect.poll(async () => (await boss.findJobs("nightly")).map(({ state }) => state), { timeout: 90_000 }).toEqual(["completed", "completed"]);
   await boss.stop();
   const made = await engine.db.select().from(jobQueue).where(eq(jobQueue.jobType, "rollup"));
   expect(made.map(({ jobId }) => jobId)).toEqual([`rollup_${new Date().toISOString().slice(0, 10)}`]);

@@ -103,7 +103,7 @@ test("a server that is too slow counts as away, and is not waited for", async ()
   server.answer = async ({ gone }) => (await gone, "late");
   const at = performance.now();
   await expect(writerOf({ timeoutMs: 300 }).structure(source(), stage())).rejects.toMatchObject({ code: "MODEL_UNAVAILABLE" });
-  expect(performance.now() - at).toBeLessThan(3_000);
+  expect(performance.now() - at).toBeLessThan(10_000);
   await server.asked[0]?.gone;
 });
 

@@ -29,7 +29,7 @@ export async function watchedPage(browser: Browser, url: string, options: Browse
     return route.abort();
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
@@ -59,4 +59,4 @@ export const overflow = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
 /** Expects of a value that changes that it is soon as it should be; machines may be busy. */
-export const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
+export const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 60_000 });

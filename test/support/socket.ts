@@ -64,7 +64,7 @@ export class RawSocket {
 
   /** Takes the next message of the type, waiting up to 5 s for it. */
   async next<Payload>(type: string, id?: string): Promise<Payload> {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 30_000;
     for (;;) {
       const index = this.messages.findIndex((message) => message.type === type && (id === undefined || message.id === id));
       const [found] = index < 0 ? [] : this.messages.splice(index, 1);
