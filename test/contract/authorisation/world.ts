@@ -31,6 +31,8 @@ type Insert = (label: string, values: Row) => Promise<string>;
 const now = () => new Date().toISOString();
 const day = (offset = 0): string =>
   new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(Date.now() + offset * 86_400_000);
+/** From 1, Monday. */
+const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 const nextMonday = (): string => day(7 - ((new Date(`${day()}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 export async function buildWorld(app: TestApp): Promise<World> {
@@ -286,7 +288,7 @@ async function streakAndPoints(insert: Insert, userId: string, key: (label: stri
     idempotencyKey: "asha",
   });
   await insert("Streak: asha", {
-    userId, currentStreak: 1, longestStreak: 4, lastActivityDate: day(-1), streakStartedOn: day(-1), freezesAvailable: 1, restDays: [7],
+    userId, currentStreak: 1, longestStreak: 4, lastActivityDate: day(-1), streakStartedOn: day(-1), freezesAvailable: 1, restDays: [weekdayOf(day(3))],
     brokenLength: 4, brokenOn: day(-60), settledThrough: day(-1), nextRestDays: [6], restDaysFrom: nextMonday(), version: 1,
   });
   await insert("StreakActivity: asha", { userId, activityDate: day(-1), occurredAt: now(), timezone: "Asia/Kolkata", minutesSpent: 5, pointsEarned: 10 });
