@@ -21,13 +21,16 @@ const maxKeyLength = 2_000;
 export class Kept<Value> {
   readonly #values = new Map<string, Value>();
 
-  constructor(private readonly most = maxKept) {}
+  constructor(
+    private readonly most = maxKept,
+    private readonly longestKey = maxKeyLength,
+  ) {}
 
   of(key: string, make: (key: string) => Value): Value {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
     const made = make(key);
-    if (key.length > maxKeyLength) return made;
+    if (key.length > this.longestKey) return made;
     if (this.#values.size >= this.most) this.#values.clear();
     this.#values.set(key, made);
     return made;

@@ -10,7 +10,7 @@ import { withoutRetries } from "./stale.js";
 /** Connections of one instance, 20 in all and one to listen; the database's own limit is 100 for everybody. */
 const pooled = 16;
 /** Lines that short reads share: one process of Node can hardly keep more of them busy. */
-const lines = 4;
+const lineCount = 4;
 const lasting = { idle_timeout: 300, max_lifetime: connectionLifetimeSeconds } as const;
 const statementTimeoutMs = 10_000;
 
@@ -31,16 +31,16 @@ export async function openPostgres(url: string): Promise<Engine> {
       onnotice: () => {},
     });
   const client = withoutRetries(connect(pooled));
-  const shared = Array.from({ length: lines }, () => connect(1, { default_transaction_read_only: "on" }));
+  const lines = Array.from({ length: lineCount }, () => connect(1, { default_transaction_read_only: "on" }));
   const budget = preparedBudget();
   const db: Database = drizzle(preparing(client, budget), { schema: tables });
   // Drizzle has told the client that it was given to leave instants as text; the lines are to read and write alike.
-  for (const { options } of shared) {
+  for (const { options } of lines) {
     Object.assign(options.parsers, client.options.parsers);
     Object.assign(options.serializers, client.options.serializers);
   }
   // What is not prepared waits for the types of its parameters, and so does all that is behind it.
-  const reads: Database = client.options.prepare ? drizzle(preparing(sharing(shared, client), budget), { schema: tables }) : db;
+  const reads: Database = client.options.prepare ? drizzle(preparing(sharing(lines, client), budget), { schema: tables }) : db;
   return {
     kind: "postgres",
     db,
@@ -55,7 +55,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     },
     bossOptions: () => ({ connectionString: url, max: 4, application_name: "disha-jobs", useListenNotify: true }),
     close: async () => {
-      await Promise.all([client, ...shared].map((one) => one.end({ timeout: 5 })));
+      await Promise.all([client, ...lines].map((one) => one.end({ timeout: 5 })));
     },
   };
 }

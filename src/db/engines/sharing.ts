@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { Kept } from "../statements.js";
 
 /** A connection, and how far it is with what was sent on it. */
 interface Line {
@@ -8,6 +9,13 @@ interface Line {
   expected: number;
   /** Since when it has been at work on what it answers next; in milliseconds of `performance.now()`. */
   since: number;
+}
+
+/** What is known of a text. */
+interface Known {
+  averageMs: number;
+  /** Until when it stays away from the lines. */
+  awayUntil: number;
 }
 
 /** A statement that takes longer holds up what was sent behind it; nothing is sent where it would wait as long. */
@@ -22,6 +30,7 @@ const mostMs = 2 * longMs;
 const hopelessMs = 1_000;
 /** What a text takes of which nothing is known. */
 const unknownMs = 1;
+const nothing = (): Known => ({ averageMs: 0, awayUntil: 0 });
 const maxKnown = 2_000;
 
 /**
@@ -33,32 +42,15 @@ const maxKnown = 2_000;
  */
 export function sharing(lines: readonly Sql[], pool: Sql): Sql {
   const open: Line[] = lines.map((client) => ({ client, underWay: 0, expected: 0, since: 0 }));
-  /** Average milliseconds of each text. */
-  const took = new Map<string, number>();
-  /** Texts that are long, until when. */
-  const away = new Map<string, number>();
-
-  function note(text: string, ms: number, now: number): void {
-    const before = took.get(text) ?? 0;
-    const average = ms > hopelessMs ? longMs : before + (Math.min(ms, mostMs) - before) * weight;
-    bounded(took).set(text, Math.min(average, longMs));
-    if (average >= longMs) bounded(away).set(text, now + awayMs);
-  }
-
-  function isAway(text: string, now: number): boolean {
-    const until = away.get(text);
-    if (until === undefined) return false;
-    if (now < until) return true;
-    away.delete(text);
-    return false;
-  }
+  const known = new Kept<Known>(maxKnown, Infinity);
 
   const unsafe: Sql["unsafe"] = (text, parameters, options) => {
     const now = performance.now();
-    const line = isAway(text, now) ? undefined : leastBusy(open, now);
+    const about = known.of(text, nothing);
+    const line = now < about.awayUntil ? undefined : leastBusy(open, now);
     if (!line) return pool.unsafe(text, parameters, options);
     const answer = line.client.unsafe(text, parameters, options);
-    const expected = took.get(text) ?? unknownMs;
+    const expected = about.averageMs || unknownMs;
     if (line.underWay++ === 0) line.since = now;
     line.expected += expected;
     const ended = (): number => {
@@ -68,10 +60,17 @@ export function sharing(lines: readonly Sql[], pool: Sql): Sql {
       line.since = then;
       return ms;
     };
-    answer.then(() => note(text, ended(), line.since), ended);
+    answer.then(() => note(about, ended(), line.since), ended);
     return answer as never;
   };
   return new Proxy(pool, { get: (target, name) => (name === "unsafe" ? unsafe : (Reflect.get(target, name) as unknown)) });
+}
+
+/** Learns from a statement that ended at `now`. A text that is long comes back on trial: one more long statement sends it away. */
+function note(about: Known, ms: number, now: number): void {
+  const average = ms > hopelessMs ? longMs : about.averageMs + (Math.min(ms, mostMs) - about.averageMs) * weight;
+  about.averageMs = Math.min(average, longMs);
+  if (average >= longMs) about.awayUntil = now + awayMs;
 }
 
 /** The first of those that are least busy, since what a lonely user needs is prepared there; undefined when the wait is long on each. */
@@ -82,10 +81,4 @@ function leastBusy(lines: readonly Line[], now: number): Line | undefined {
     if (!isLong && (!found || line.expected < found.expected)) found = line;
   }
   return found;
-}
-
-/** Starts anew when full: texts come from what clients ask. */
-function bounded<Value>(texts: Map<string, Value>): Map<string, Value> {
-  if (texts.size >= maxKnown) texts.clear();
-  return texts;
 }

@@ -10,7 +10,7 @@ interface Sent {
  * Lets a statement fail whose prepared form PostgreSQL no longer takes, as after a change of a column's type. By itself
  * the driver sends it again behind those that are under way on the connection already, and from then on every answer
  * reaches the wrong statement (`retry` in its `connection.js`). It fails once on each connection; the next time it is
- * prepared anew.
+ * prepared anew. What a statement is, all clients of the driver share: this holds for every one of the process.
  */
 export function withoutRetries(client: Sql): Sql {
   const statements = Object.getPrototypeOf(client.unsafe("")) as object;
