@@ -3,12 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import { createDatabase, createEmbedded, keptDatabase, type BenchDatabase } from "./data/database.js";
 import type { Sizes } from "./data/sizes.js";
-import { measureGrowth } from "./growth.js";
+import { measureGrowth, type Growth } from "./growth.js";
 import { help, readOptions, type Options } from "./options.js";
 import { chartOf } from "./report/chart.js";
 import { resultOf } from "./report/json.js";
-import { growthTable, markdownOf } from "./report/markdown.js";
+import { growthTable, markdownOf, type Machine } from "./report/markdown.js";
 import { runQueries, type Tell } from "./run.js";
+import type { Measured } from "./statistics.js";
 import { measureSubscriptions } from "./subscriptions.js";
 
 const began = Date.now();
@@ -48,17 +49,38 @@ async function main(options: Options): Promise<void> {
     tell("made and filled the embedded database");
   }
   const measured = await runQueries(options, database.url, dataDir, tell);
-  const growth = options.growth
-    ? await measureGrowth(options, database, (sizes) => privateDatabase({ ...options, keep: false, database: undefined }, sizes), dataDir, tell)
-    : null;
-  const subscriptions = options.subscriptions ? await measureSubscriptions({ quick: options.quick, databaseUrl: options.databaseUrl }, tell) : null;
   const machine = { cores: os.cpus().length, loadBefore, loadAfter: loadAverage() };
-  const tables = [markdownOf(measured, options.sizes, machine), ...(growth ? [growthTable(measured, growth)] : [])].join("\n\n");
-  console.log(`\n${tables}\n`);
+  const found: Found = { measured, growth: null, subscriptions: null, machine };
+  await keepFound(options, found);
+  if (options.growth) {
+    found.growth = await measureGrowth(options, database, (sizes) => privateDatabase({ ...options, keep: false, database: undefined }, sizes), dataDir, tell);
+    await keepFound(options, found);
+  }
+  if (options.subscriptions) {
+    found.subscriptions = await measureSubscriptions({ quick: options.quick, databaseUrl: options.databaseUrl }, tell);
+    await keepFound(options, found);
+  }
+  console.log(`\n${tablesOf(options, found)}\n`);
+  tell(`done, load average ${loadAverage()}`);
+}
+
+/** What a run has found so far. */
+interface Found {
+  measured: Measured[];
+  growth: Growth | null;
+  subscriptions: Awaited<ReturnType<typeof measureSubscriptions>> | null;
+  machine: Machine;
+}
+
+const tablesOf = ({ sizes }: Options, { measured, growth, machine }: Found): string =>
+  [markdownOf(measured, sizes, machine), ...(growth ? [growthTable(measured, growth)] : [])].join("\n\n");
+
+/** Writes the files that were asked for: after each part, so that one that fails takes nothing along. */
+async function keepFound(options: Options, found: Found): Promise<void> {
+  const { measured, subscriptions, machine } = found;
   if (options.json) await writeFile(options.json, `${JSON.stringify({ ...resultOf(measured), subscriptions, machine }, null, 2)}\n`);
-  if (options.markdown) await writeFile(options.markdown, `${tables}\n`);
+  if (options.markdown) await writeFile(options.markdown, `${tablesOf(options, found)}\n`);
   if (options.chart) await writeFile(options.chart, chartOf(measured));
-  tell(`done, load average ${machine.loadAfter}`);
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

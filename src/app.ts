@@ -53,7 +53,7 @@ export async function startApp(config: Config, engine: Engine, jwtSecret: string
   const tokens = createTokens(jwtSecret);
   const authenticator = createAuthenticator({
     tokens,
-    roleOf: (userId, sessionId) => roleOf(db, userId, sessionId),
+    roleOf: (userId, sessionId) => roleOf(reads, userId, sessionId),
     outside: config.oidc && {
       oidc: createOidc(config.oidc),
       accountOf: (identity, origin) => outsideAccount(db, identity, origin),

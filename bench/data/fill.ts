@@ -70,7 +70,7 @@ function pathways({ careerPaths, courses }: Sizes): string[] {
      select ${idSql("careerPath", "n")}, ${idSql("jobRole", "n")}, 'Path ' || n, 6, 24, 'NSQF 3', 'NSQF 6' from generate_series(1, ${careerPaths}) n`,
     `insert into pathways.path_milestones (id, career_path_id, sequence, title, type, duration_weeks, course_id)
      select ${idSql("milestone", "n")}, ${idSql("careerPath", `1 + (n - 1) / ${milestonesPerPath}`)}, 1 + (n - 1) % ${milestonesPerPath},
-       'Step ' || 1 + (n - 1) % ${milestonesPerPath}, 'course', 8, ${idSql("course", `1 + (n * 4799) % ${courses}`)}
+       'Step ' || 1 + (n - 1) % ${milestonesPerPath}, 'course', 8, ${idSql("course", `1 + (n::bigint * 4799) % ${courses}`)}
      from generate_series(1, ${careerPaths * milestonesPerPath}) n`,
   ];
 }
@@ -94,7 +94,7 @@ function progress(sizes: Sizes): string[] {
   const { courses, users, careerPaths } = sizes;
   const learners = learnerCount(sizes);
   const perUser = enrollmentsPerUser(sizes);
-  const number = `1 + (n * 7919) % ${courses}`;
+  const number = `1 + (n::bigint * 7919) % ${courses}`;
   const lastModule = `(${number}) * ${modulesPerCourse}`;
   const ofModule = Math.floor(100 / topicsPerModule);
   const ofCourse = Math.floor(100 / (topicsPerModule * modulesPerCourse));

@@ -29,7 +29,8 @@ export interface Tokens {
  * They name the person and the device; what the person may do is read from the database.
  */
 export function createTokens(secret: string): Tokens {
-  const key = new TextEncoder().encode(secret);
+  // Of bytes the library would make a key for every token.
+  const key = crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
   const verified = new Map<string, AccessClaims>();
 
   /** What a token said when it was checked, while it lasts; failures are not kept. */
@@ -59,14 +60,14 @@ export function createTokens(secret: string): Tokens {
         .setAudience(audience)
         .setIssuedAt()
         .setExpirationTime(expiresAt)
-        .sign(key);
+        .sign(await key);
       return { token, expiresAt };
     },
     async verify(token) {
       const known = remembered(token);
       if (known) return known;
       try {
-        const { payload } = await jwtVerify(token, key, { algorithms: [algorithm], issuer, audience, typ: type });
+        const { payload } = await jwtVerify(token, await key, { algorithms: [algorithm], issuer, audience, typ: type });
         const claims = claimRules.parse(payload);
         return remember(token, { userId: claims.sub, sessionId: claims.sid, expiresAt: claims.exp });
       } catch {

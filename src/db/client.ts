@@ -1,12 +1,11 @@
-import { sql, type Placeholder, type SQL } from "drizzle-orm";
+import { sql, type Param, type Placeholder, type SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { ConstructorOptions } from "pg-boss";
 import type { Viewer } from "../auth/viewer.js";
 import { constant } from "./constant.js";
-import type * as tables from "./tables/index.js";
 
 /** One type for both engines: services never know which one they run on. */
-export type Database = PgDatabase<PgQueryResultHKT, typeof tables>;
+export type Database = PgDatabase<PgQueryResultHKT>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 export interface Engine {
@@ -41,11 +40,18 @@ export const asViewer = <Result>(
 ): Promise<Result> => statement(db);
 
 /**
- * One array parameter: the statement's text does not grow with its values. They travel as texts, because
- * the PostgreSQL driver does not write arrays of numeric, of dates and of instants.
+ * One array parameter, as texts, so that the statement's text does not grow with its values. Behind a sub-select PostgreSQL
+ * does not look how long it is and keeps one plan for all: else it plans anew for each short array, which may cost several
+ * times the reading. The outer cast makes it a value where `any` would take the sub-select for rows.
  */
-export const arrayOf = (values: readonly unknown[], type: string): SQL =>
-  sql`${sql.param(values.map(String))}::text[]::${sql.raw(type)}[]`;
+const arrayFrom = (given: Param | Placeholder, type: string): SQL =>
+  sql`(select ${given}::text[]::${sql.raw(type)}[])::${sql.raw(type)}[]`;
+
+/** Values as one array parameter. */
+export const arrayOf = (values: readonly unknown[], type: string): SQL => arrayFrom(sql.param(values.map(String)), type);
+
+/** One array parameter of a statement whose text is made once, filled in when it runs. */
+export const boundArray = (name: string, type: string): SQL => arrayFrom(sql.placeholder(name), type);
 
 /** `= any(…)` over one array parameter. */
 export const anyOf = (column: SQL.Aliased | SQL | { getSQL(): SQL }, values: readonly unknown[], type: string): SQL =>

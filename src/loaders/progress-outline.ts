@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { asViewer, type Database, type Tx } from "../db/client.js";
+import { asViewer, boundArray, type Database, type Tx } from "../db/client.js";
 import { constant } from "../db/constant.js";
 import { contentProgress, modules, topics } from "../db/tables/index.js";
 import type { Source } from "./source.js";
@@ -46,7 +46,7 @@ const outlineRows = constant(
   (db, columns) =>
     db
       .select(columns)
-      .from(sql`unnest(${sql.placeholder("userIds")}::uuid[], ${sql.placeholder("courseIds")}::uuid[]) with ordinality as pair(user_id, course_id, place)`)
+      .from(sql`unnest(${boundArray("userIds", "uuid")}, ${boundArray("courseIds", "uuid")}) with ordinality as pair(user_id, course_id, place)`)
       .innerJoin(modules, and(eq(modules.courseId, sql`pair.course_id`), isNull(modules.archivedAt)))
       .innerJoin(topics, and(eq(topics.moduleId, modules.id), isNull(topics.archivedAt)))
       .leftJoin(

@@ -2,7 +2,7 @@ import type DataLoader from "dataloader";
 import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { anonymous, isSignedIn, type Viewer } from "../auth/viewer.js";
 import { known } from "../graphql/execution/known.js";
-import { asViewer, type Database } from "../db/client.js";
+import { asViewer, boundArray, type Database } from "../db/client.js";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Bound, Selection, Statements } from "../db/statements.js";
 
@@ -143,8 +143,8 @@ export async function valuesOf<Value>(
   return read.collect(rows, keys);
 }
 
-/** The keys as one array parameter; as texts, because the driver does not write arrays of numeric or of dates. */
-export const givenKeys = ({ key }: Read<unknown>): SQL => sql`${sql.placeholder("keys")}::text[]::${sql.raw(key?.getSQLType() ?? "text")}[]`;
+/** The keys as one array parameter. */
+export const givenKeys = ({ key }: Read<unknown>): SQL => boundArray("keys", key?.getSQLType() ?? "text");
 
 /** A viewer of the same role, whose id is filled in when the statement runs. */
 export const standInOf = (viewer: Viewer): Viewer =>

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import type { Tx } from "../db/client.js";
+import { boundArray, type Tx } from "../db/client.js";
 import { constant, together } from "../db/constant.js";
 import type { Bound } from "../db/statements.js";
 import { pointsTransactions, userPoints } from "../db/tables/index.js";
@@ -115,7 +115,7 @@ const lockBalance = constant(getTableColumns(userPoints), (db, columns) =>
 );
 
 const entriesOf = constant({ key: pointsTransactions.idempotencyKey }, (db, columns) =>
-  db.select(columns).from(pointsTransactions).where(sql`${pointsTransactions.idempotencyKey} = any(${sql.placeholder("keys")}::text[])`),
+  db.select(columns).from(pointsTransactions).where(sql`${pointsTransactions.idempotencyKey} = any(${boundArray("keys", "text")})`),
 );
 
 const writeEntry = constant({}, (db) =>

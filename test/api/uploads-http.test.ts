@@ -63,7 +63,7 @@ function open(url: string, headers: Record<string, string> = {}): { sending: Cli
   return { sending, answer };
 }
 
-/** Waits until it holds, at most 5 s. */
+/** Waits until it holds, at most 30 s. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 30_000; !(await holds()); await delay(20)) if (Date.now() > end) throw new Error("It does not hold");
 }

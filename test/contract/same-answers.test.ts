@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from "graphql";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { anonymous, type Viewer } from "../../src/auth/viewer.js";
 import { createContext, type Context } from "../../src/graphql/context.js";
 import { createCompiled } from "../../src/graphql/execution/compiled.js";
@@ -15,6 +15,7 @@ import { schema as graph } from "./authorisation/selection.js";
 import { drawDocument, drawFrom, type Drawn, type Options } from "./same-answers/documents.js";
 import { faultySchema, sourceOf, type Calls } from "./same-answers/faulty-schema.js";
 
+const testDatabase = inject("testDatabase");
 /** Documents for each test. */
 const runs = 100;
 
@@ -56,6 +57,16 @@ function inAnyOrder(answer: string): string {
   const parsed = JSON.parse(answer) as { errors?: unknown[]; origins?: unknown[] };
   const sorted = (list: unknown[] = []) => list.map((item) => JSON.stringify(item)).toSorted();
   return JSON.stringify({ ...parsed, errors: sorted(parsed.errors), origins: sorted(parsed.origins) });
+}
+
+/**
+ * Expects the same answers. An error that takes all data away ends the answer at once: where several statements are under
+ * way, which of the errors came before it, and which one it was, depends on what the database answered first.
+ */
+function expectSame(one: string, other: string, text: string): void {
+  const isWithoutData = (answer: string) => answer.includes('"data":null') && answer.includes('"errors":[');
+  const isRace = testDatabase.engine === "postgres" && isWithoutData(one) && isWithoutData(other);
+  if (!isRace) expect(one, text).toBe(other);
 }
 
 describe("the graph", () => {
@@ -101,9 +112,9 @@ describe("the graph", () => {
     writtenFields = 0;
     const property = fc.asyncProperty(documents(graph, options), async (drawn) => {
       const answer = await run(compiled, drawn, viewer);
-      expect(answer, drawn.text).toBe(await run(interpreted, drawn, viewer));
-      for (const execute of ahead) expect(inAnyOrder(await run(execute, drawn, viewer)), drawn.text).toBe(inAnyOrder(answer));
-      for (const execute of ahead) expect(inAnyOrder(await run(execute, drawn, viewer, true)), drawn.text).toBe(inAnyOrder(answer));
+      expectSame(answer, await run(interpreted, drawn, viewer), drawn.text);
+      for (const execute of ahead) expectSame(inAnyOrder(await run(execute, drawn, viewer)), inAnyOrder(answer), drawn.text);
+      for (const execute of ahead) expectSame(inAnyOrder(await run(execute, drawn, viewer, true)), inAnyOrder(answer), drawn.text);
       answers.push(answer);
     });
     await fc.assert(property, { numRuns: runs, endOnFailure: true });

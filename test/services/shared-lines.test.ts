@@ -1,9 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { rowsOf } from "../../src/db/client.js";
 import { openPostgres } from "../../src/db/engines/postgres.js";
-import { preparedBudget, preparing } from "../../src/db/engines/preparing.js";
+import { preparedBudget, preparing, textual } from "../../src/db/engines/preparing.js";
 import { sharing } from "../../src/db/engines/sharing.js";
 import { withoutRetries } from "../../src/db/engines/stale.js";
 
@@ -97,13 +99,47 @@ describe.skipIf(adminUrl === undefined)("prepared statements that are under way 
   };
 
   beforeEach(() => {
-    line = withoutRetries(postgres(adminUrl ?? "", { max: 1 }));
+    line = withoutRetries(textual(postgres(adminUrl ?? "", { max: 1, connection: { TimeZone: "UTC" } })));
+    // The query builder has its own ways to write some types.
+    drizzle(line);
     sent = preparing(line, preparedBudget());
   });
   afterEach(() => line.end());
 
   test("all get their own rows", async () => {
     for (let round = 0; round < 3; round++) expect(new Set(await askAll(round * 100))).toEqual(new Set(["own"]));
+  });
+
+  test("are prepared once on a connection, however many come at once", async () => {
+    await ask(0);
+    expect(new Set(await askAll(100))).toEqual(new Set(["own"]));
+    expect((await line.unsafe("select statement from pg_prepared_statements where statement = $1", [read])).length).toBe(1);
+  });
+
+  test("get every kind of value as it is given, whatever PostgreSQL has told of the types", async () => {
+    const at = "2026-11-21 05:00:00.123456+00";
+    const values: [type: string, value: unknown, answer: string | null][] = [
+      ["numeric", -1.5, "-1.5"],
+      ["int8", 12n, "12"],
+      ["boolean", true, "true"],
+      ["boolean", "true", "true"],
+      ["text", null, null],
+      ["text", 'a "b" \\c', 'a "b" \\c'],
+      ["text[]", ["", 'x"y', "{a,b}", "\\", "null", null], String.raw`{"","x\"y","{a,b}","\\","null",NULL}`],
+      ["int[]", [[1, 2], [3, 4]], "{{1,2},{3,4}}"],
+      ["uuid[]", [], "{}"],
+      ["boolean[]", [false, true], "{f,t}"],
+      ["numeric[]", ["1.50", 2], "{1.50,2}"],
+      ["timestamptz", at, at],
+      ["timestamptz[]", [at], `{"${at}"}`],
+      ["date", "2026-11-21", "2026-11-21"],
+      ["jsonb", '{"a": [1, "b"]}', '{"a": [1, "b"]}'],
+      ["jsonb", true, "true"],
+    ];
+    const echo = `select ${values.map(([type], index) => `$${index + 1}::${type}::text as v${index}`).join(", ")}`;
+    const rounds = await Promise.all([1, 2, 3, 4].map(() => sent.unsafe<Record<string, unknown>[]>(echo, values.map(([, value]) => value) as never)));
+    for (const [row] of rounds) expect(Object.values(row ?? {})).toEqual(values.map(([, , answer]) => answer));
+    expect(await ask(7)).toEqual({ number: 7, word: "word 7" });
   });
 
   test("fail or get their own rows when PostgreSQL has forgotten what was prepared, and are prepared anew", async () => {
@@ -120,9 +156,25 @@ describe.skipIf(adminUrl === undefined)("prepared statements that are under way 
     const before = ask(1);
     expect(() => sent.unsafe(read, [undefined as never, "word"])).toThrow(TypeError);
     expect(() => sent.unsafe(read, [1, new Date() as never])).toThrow(TypeError);
+    expect(() => sent.unsafe(read, [1, [new Date()] as never])).toThrow(TypeError);
     expect(await before).toEqual({ number: 1, word: "word 1" });
     expect(new Set(await askAll(100))).toEqual(new Set(["own"]));
   });
+});
+
+test.runIf(adminUrl)("behind a pooler that mixes connections nothing is prepared, and every statement gets its own answer", async () => {
+  const url = new URL(adminUrl ?? "");
+  url.searchParams.set("prepare", "false");
+  const engine = await openPostgres(url.href);
+  expect(engine.reads).toBe(engine.db);
+  const numbers = await engine.db.transaction(async (tx) => {
+    const asked = Array.from({ length: 20 }, (_, index) => rowsOf<{ number: number }>(tx, sql`select ${index}::int as number`));
+    const rows = await Promise.all(asked);
+    expect(await rowsOf(tx, sql`select 1 from pg_prepared_statements`)).toEqual([]);
+    return rows.map(([row]) => row?.number);
+  });
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  await engine.close();
 });
 
 test.runIf(adminUrl)("the reads of an engine cannot write", async () => {

@@ -46,6 +46,8 @@ export async function barriers(page: Page): Promise<string[]> {
   // Past the page's policy, as the browser's own tools.
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
+    // Amid a change of colour there may be too little contrast.
+    await Promise.allSettled(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? each.finished : [])));
     const run = (globalThis as unknown as { axe: typeof axe }).axe;
     const { violations } = await run.run({ resultTypes: ["violations"] });
     return violations

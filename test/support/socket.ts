@@ -62,7 +62,7 @@ export class RawSocket {
     this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
   }
 
-  /** Takes the next message of the type, waiting up to 5 s for it. */
+  /** Takes the next message of the type, waiting up to 30 s for it. */
   async next<Payload>(type: string, id?: string): Promise<Payload> {
     const deadline = Date.now() + 30_000;
     for (;;) {

@@ -5,7 +5,6 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { fromPglite } from "pg-boss";
 import type { Database, Engine } from "../client.js";
-import * as tables from "../tables/index.js";
 import { lockFolder } from "./folder-lock.js";
 
 const extensions = { citext, pg_trgm };
@@ -23,7 +22,7 @@ export async function openPglite(folder: string | null, snapshot?: Blob): Promis
       extensions,
     });
     await client.exec("set timezone to 'UTC'");
-    const db: Database = drizzle(client, { schema: tables });
+    const db: Database = drizzle(client);
     return {
       kind: "pglite",
       client,

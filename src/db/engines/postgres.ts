@@ -2,8 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Engine } from "../client.js";
 import { connectionLifetimeSeconds } from "../statements.js";
-import * as tables from "../tables/index.js";
-import { preparedBudget, preparing } from "./preparing.js";
+import { preparedBudget, preparing, textual } from "./preparing.js";
 import { sharing } from "./sharing.js";
 import { withoutRetries } from "./stale.js";
 
@@ -23,24 +22,23 @@ const reconnecting = { backoff: (failures: number) => Math.min(0.05 * 2 ** failu
 /** PostgreSQL 15 or later at `url`. Connections open on first use. */
 export async function openPostgres(url: string): Promise<Engine> {
   const connect = (max: number, settings?: Record<string, string>) =>
-    postgres(url, {
-      max,
-      ...lasting,
-      ...reconnecting,
-      connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha", ...settings },
-      onnotice: () => {},
-    });
+    textual(
+      postgres(url, {
+        max,
+        ...lasting,
+        ...reconnecting,
+        connection: { TimeZone: "UTC", statement_timeout: statementTimeoutMs, application_name: "disha", ...settings },
+        onnotice: () => {},
+      }),
+    );
   const client = withoutRetries(connect(pooled));
   const lines = Array.from({ length: lineCount }, () => connect(1, { default_transaction_read_only: "on" }));
   const budget = preparedBudget();
-  const db: Database = drizzle(preparing(client, budget), { schema: tables });
-  // Drizzle has told the client that it was given to leave instants as text; the lines are to read and write alike.
-  for (const { options } of lines) {
-    Object.assign(options.parsers, client.options.parsers);
-    Object.assign(options.serializers, client.options.serializers);
-  }
-  // What is not prepared waits for the types of its parameters, and so does all that is behind it.
-  const reads: Database = client.options.prepare ? drizzle(preparing(sharing(lines, client), budget), { schema: tables }) : db;
+  const db: Database = drizzle(preparing(client, budget));
+  // Drizzle has told the client that it was given to leave instants as text; the lines are to read alike.
+  for (const { options } of lines) Object.assign(options.parsers, client.options.parsers);
+  // Behind a pooler that mixes connections there are none to share.
+  const reads: Database = client.options.prepare ? drizzle(preparing(sharing(lines, client), budget)) : db;
   return {
     kind: "postgres",
     db,

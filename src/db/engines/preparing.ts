@@ -1,3 +1,4 @@
+import { makePgArray } from "drizzle-orm/pg-core";
 import type { Sql, TransactionSql } from "postgres";
 import { PreparedBudget } from "../statements.js";
 
@@ -11,15 +12,22 @@ type Scope = (sql: TransactionSql) => unknown;
 
 export const preparedBudget = (): PreparedBudget => new PreparedBudget(maxPrepared);
 
+/** The client, sending values as they are given: as texts. Of what it learns about types, the driver would make other values of them. */
+export function textual(client: Sql): Sql {
+  client.options.serializers = {};
+  return client;
+}
+
 /**
- * The same client, preparing each statement from the second time that its text is seen. For one with parameters that
- * is not prepared the driver first asks the server for their types: a round trip more.
+ * The same client, preparing each statement from the second time that its text is seen.
  * `?prepare=false` in the connection string turns it off, as a pooler that mixes connections needs.
+ * @param client sends values as `textual` ones do.
  */
 export function preparing(client: Sql, budget: PreparedBudget): Sql {
   /** Texts that were seen, and whether they were found worth preparing. */
   const seen = new Map<string, boolean>();
   const isWorthIt = (text: string): boolean => {
+    if (!client.options.prepare) return false;
     if (seen.get(text)) return true;
     const again = seen.has(text) && budget.spend();
     if (seen.size >= maxSeen) seen.clear();
@@ -28,8 +36,9 @@ export function preparing(client: Sql, budget: PreparedBudget): Sql {
   };
   const wrap = <Wrapped extends Client>(inner: Wrapped): Wrapped => {
     const unsafe: Unsafe = (text, parameters = [], options) => {
-      const prepare = options?.prepare === true || ((parameters.length > 0 || oneQuery.test(text)) && isWorthIt(text));
-      return inner.unsafe(text, parameters.map(sendable) as typeof parameters, { ...options, prepare, ...(prepare && { simple: false }) });
+      const prepare = (parameters.length > 0 || oneQuery.test(text)) && isWorthIt(text);
+      const how = { ...options, prepare, simple: parameters.length === 0 && !prepare };
+      return binding(inner.unsafe(text, [], how), parameters.map(sendable), prepare);
     };
     /** Transactions and savepoints hand out clients of their own. */
     const nested = (name: "begin" | "savepoint") => (run: Scope) =>
@@ -44,16 +53,43 @@ export function preparing(client: Sql, budget: PreparedBudget): Sql {
   return wrap(client);
 }
 
+/** What the driver keeps of a statement that is to be sent. */
+interface Unsent {
+  /** Does the connection hold it as prepared? Known when it is sent. */
+  prepared?: boolean;
+  options: { onexecute?: () => boolean | undefined };
+}
+
+/**
+ * Gives a statement its values, before the turn in which it is sent. As arguments, the driver would put their types before
+ * the text to have a key of what is prepared, and so copy and hash the whole text each time; it would also ask for those
+ * types first, a round trip more. Nothing follows on a connection until what is new there is prepared: all that came
+ * behind with the same text would be prepared once more each.
+ */
+function binding<Statement extends object>(statement: Statement, parameters: readonly unknown[], prepare: boolean): Statement {
+  const sent: Unsent = Object.assign(statement as Statement & Unsent, { parameters });
+  if (prepare) sent.options.onexecute = () => sent.prepared;
+  return statement;
+}
+
 /** One query without parameters: what holds several statements, or others, is sent as a whole. */
 const oneQuery = /^\s*(select|with)\b[^;]*$/i;
 
+/** A value as a text that PostgreSQL reads, whatever type the parameter has. */
+function sendable(value: unknown): string | null {
+  const given = plain(value);
+  return Array.isArray(given) ? makePgArray(given) : given;
+}
+
+type Plain = string | null | Plain[];
+
 /**
- * A value as the driver can send it for a parameter of any type. What it cannot send it would notice amid sending, and
- * give the failure, and then every later answer, to other statements on the connection.
+ * What cannot be sent the driver would notice amid sending, and give the failure, and then every later answer, to other
+ * statements on the connection.
  */
-function sendable(value: unknown): unknown {
-  if (value === null || typeof value === "string" || typeof value === "boolean" || value instanceof Uint8Array) return value;
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  if (Array.isArray(value)) return value.map(sendable);
+function plain(value: unknown): Plain {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return value.map(plain);
   throw new TypeError(`A parameter cannot be sent as ${typeof value}`);
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Tokens } from "../../auth/tokens.js";
 import { isAdmin, type SignedIn, type UserRole, type Viewer } from "../../auth/viewer.js";
 import type { Database, Tx } from "../../db/client.js";
+import { constant } from "../../db/constant.js";
 import { authSessions, users } from "../../db/tables/index.js";
 import { inTransaction } from "../../db/unit-of-work.js";
 import { missing, reject } from "../../graphql/errors.js";
@@ -34,15 +35,21 @@ export const live = and(eq(users.status, "active"), isNull(users.deletedAt));
 /** 256 random bits need no slow hash: nobody can try them all. */
 const hashOf = (refreshToken: string): string => createHash("sha256").update(refreshToken).digest("base64url");
 
+const isAccount = and(eq(users.id, sql.placeholder("userId")), live);
+
+const roleOfAccount = constant({ role: users.role }, (db, columns) => db.select(columns).from(users).where(isAccount));
+
+const roleOnDevice = constant({ role: users.role }, (db, columns) =>
+  db
+    .select(columns)
+    .from(users)
+    .innerJoin(authSessions, eq(authSessions.userId, users.id))
+    .where(and(isAccount, eq(authSessions.id, sql.placeholder("sessionId")), isNull(authSessions.revokedAt))),
+);
+
 /** The role of an account that may be used, on a device that was not signed out; else null. */
 export async function roleOf(db: Database, userId: string, sessionId: string | null): Promise<UserRole | null> {
-  const account = db.select({ role: users.role }).from(users).$dynamic();
-  const [found] =
-    sessionId === null
-      ? await account.where(and(eq(users.id, userId), live))
-      : await account
-          .innerJoin(authSessions, eq(authSessions.userId, users.id))
-          .where(and(eq(users.id, userId), live, eq(authSessions.id, sessionId), isNull(authSessions.revokedAt)));
+  const [found] = await (sessionId === null ? roleOfAccount(db, { userId }) : roleOnDevice(db, { userId, sessionId }));
   return found?.role ?? null;
 }
 

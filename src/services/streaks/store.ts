@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, or, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { v7 as uuidv7 } from "uuid";
-import type { Database, Tx } from "../../db/client.js";
+import { boundArray, type Database, type Tx } from "../../db/client.js";
 import { constant, together } from "../../db/constant.js";
 import {
   streakActivities, streakEvents, streakFreezes, streakMilestones, streakMilestonesReached, users, userStreaks,
@@ -53,7 +53,7 @@ export async function loadStates(db: Database | Tx, rows: readonly StreakRow[]):
   return storedOf(rows, await readStates(db, rows.map(({ userId }) => userId)));
 }
 
-const anyUser = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder("userIds")}::uuid[])`;
+const anyUser = (column: PgColumn): SQL => sql`${column} = any(${boundArray("userIds", "uuid")})`;
 
 const lockRows = constant(getTableColumns(userStreaks), (db, columns) =>
   db.select(columns).from(userStreaks).where(anyUser(userStreaks.userId)).orderBy(asc(userStreaks.userId)).for("update"),
