@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
 import { maxContent } from "../../src/documents/writer.js";
 import { htmlOf } from "../../src/services/markdown.js";
+import { withEffort } from "../support/effort.js";
 
 const tags = new Set(
   `h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li strong em b i del s sub sup kbd code pre a img table thead tbody tr th td`.split(" "),
@@ -132,12 +133,11 @@ describe("a hostile page does not hold the server up", () => {
   }
   for (const part of ["***a__", "- *a_\n  - ", "> *a_ ", "- > *a_ "]) hostile.push([`${part} in short paragraphs`, full(`${part.repeat(100)}\n\n`)]);
 
-  test.each(hostile)("of %j", (_, text) => {
-    const start = process.cpuUsage();
-    expect(htmlOf(text).length).toBeGreaterThan(0);
-    const { user, system } = process.cpuUsage(start);
-    // Measured below 0.7 s each; without bounds some take 14 s, or end in an overflow.
-    expect((user + system) / 1e6).toBeLessThan(2.5);
+  test.each(hostile)("of %j", async (_, text) => {
+    const { result, effort } = await withEffort(() => htmlOf(text));
+    expect(result.length).toBeGreaterThan(0);
+    // Measured below 50; without bounds some take 500, or end in an overflow.
+    expect(effort).toBeLessThan(150);
   });
 
   test("longer text is shown as it was typed", () => {
