@@ -23,6 +23,7 @@ export default defineConfig({
     setupFiles: ["reflect-metadata"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     reporters: ["default"],
   },

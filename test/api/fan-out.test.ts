@@ -66,10 +66,10 @@ describe("one execution", () => {
     await Promise.all(others.slice(0, 2).map(({ raw }, place) => raw.next("next", place === 0 ? "another id" : "1")));
     // The one that resumes has missed nothing, so its first answer, with the cost, is this change.
     await changeOf(job, 1);
-    await vi.waitFor(() => expect(all.map(({ texts }) => texts.some((text) => text.includes('"progress":1')))).toEqual(all.map(() => true)), 5_000);
+    await vi.waitFor(() => expect(all.map(({ texts }) => texts.some((text) => text.includes('"progress":1')))).toEqual(all.map(() => true)), 60_000);
     const { statements } = await countStatements(app.engine, async () => {
       await changeOf(job, 2);
-      await vi.waitFor(() => expect(all.every(({ texts }) => texts.at(-1)?.includes('"progress":2'))).toBe(true), 5_000);
+      await vi.waitFor(() => expect(all.every(({ texts }) => texts.at(-1)?.includes('"progress":2'))).toBe(true), 60_000);
     });
     expect(loadsOfCreator(statements)).toBe(1);
     const bytes = all.map(({ texts }) => texts.at(-1)?.replace(/^\{"id":"[^"]*"/, ""));
@@ -189,7 +189,7 @@ describe("a client that does not read", () => {
     await vi.waitFor(() => expect(slow.texts.length).toBe(801), { timeout: 60_000, interval: 10 });
     await publish(job, 1);
     await vi.waitFor(() => expect(slow.texts.length).toBe(802), { timeout: 60_000, interval: 10 });
-    await vi.waitFor(() => expect(quick.texts).toHaveLength(802));
+    await vi.waitFor(() => expect(quick.texts).toHaveLength(802), { timeout: 60_000 });
     expect(slow.texts.slice(1)).toEqual(quick.texts.slice(1));
   });
 });

@@ -91,10 +91,9 @@ describe("operations", () => {
   });
 
   test("a stop turns readiness to 503 first, finishes requests under way and then closes the port", async () => {
-    const stopping = await startTestApp({ drainMs: 400 });
+    const stopping = await startTestApp({ drainMs: 3_000 });
     const slow = stopping.query<{ __typename: string }>("{ __typename }");
     const closed = stopping.close();
-    await new Promise((resolve) => setTimeout(resolve, 100));
     const ready = await fetch(`${stopping.url}/health/ready`);
     expect([ready.status, await ready.json()]).toMatchObject([503, { checks: { accepting: false } }]);
     expect((await stopping.query<{ __typename: string }>("{ __typename }")).data.__typename).toBe("Query");

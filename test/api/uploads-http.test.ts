@@ -18,7 +18,7 @@ import { startTestApp, testSecret, type Session, type TestApp } from "../support
 import { aPdf, aText, complete, put, staged, stored, type Local } from "../support/uploads.js";
 
 /** A tenth of what a running service allows, and less. */
-const tuning = { longestRequest: 500, transfer: { idle: 1_000, longest: 4_500 } };
+const tuning = { longestRequest: 1_000, transfer: { idle: 3_000, longest: 8_000 } };
 const origin = "https://school.example";
 
 let app: TestApp;

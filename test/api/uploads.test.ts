@@ -199,7 +199,7 @@ describe("uploadComplete", () => {
     const spy = vi.spyOn(storage, "read").mockImplementation(async (...args) => {
       most = Math.max(most, ++now);
       await delay(20);
-      return (await read(...args)).once("close", () => void now--);
+      return (await read(...args)).once("end", () => void now--);
     });
     const answers = await Promise.all(files.map(({ id }) => complete(app, id, teacher)));
     spy.mockRestore();

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { SignJWT } from "jose";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { users } from "../../src/db/tables/index.js";
 import { startTestApp, testSecret, type Session, type TestApp } from "../support/app.js";
 import { RawSocket } from "../support/socket.js";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const { socket } of opened.splice(0)) socket.terminate();
-  await vi.waitFor(async () => expect(await metric("graphql_sockets")).toBe(0));
+  await vi.waitFor(async () => expect(await metric("graphql_sockets")).toBe(0), { timeout: 60_000 });
 });
 afterAll(() => app.close());
 
@@ -105,9 +105,11 @@ describe("signing in", () => {
       .setIssuer("disha")
       .setAudience("disha-api")
       .setIssuedAt()
-      .setExpirationTime(Math.floor(Date.now() / 1000) + 2)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + 60)
       .sign(new TextEncoder().encode(testSecret));
     const raw = await signIn(token);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+    onTestFinished(() => void vi.useRealTimers());
     expect(await raw.closed).toEqual({ code: 4403, reason: "The access token has ended" });
   });
 
@@ -176,11 +178,11 @@ describe("operations", () => {
     raw.send({ id: "51st", type: "subscribe", payload: { query: myJobs } });
     expect(await raw.next("error", "51st")).toMatchObject([{ extensions: { code: "TOO_MANY_SUBSCRIPTIONS" } }]);
     raw.send({ id: "0", type: "complete" });
-    await vi.waitFor(async () => expect(await metric("graphql_subscriptions")).toBe(49));
+    await vi.waitFor(async () => expect(await metric("graphql_subscriptions")).toBe(49), { timeout: 60_000 });
     raw.send({ id: "again", type: "subscribe", payload: { query: myJobs } });
     await raw.next("next", "again");
     raw.socket.terminate();
-    await vi.waitFor(async () => expect(await metric("graphql_subscriptions")).toBe(0));
+    await vi.waitFor(async () => expect(await metric("graphql_subscriptions")).toBe(0), { timeout: 60_000 });
   });
 
   test.each([

@@ -1,16 +1,14 @@
-import { existsSync } from "node:fs";
 import { eq } from "drizzle-orm";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { anonymous } from "../../src/auth/viewer.js";
 import { jobQueue } from "../../src/db/tables/index.js";
 import { inTransaction } from "../../src/db/unit-of-work.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
+import { hasBrowser, openBrowser, soon } from "../support/browser.js";
 import { aCourse, aJob } from "../support/builders.js";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
-describe.skipIf(!existsSync(executablePath))("in a browser without the internet", () => {
+describe.skipIf(!hasBrowser)("in a browser without the internet", () => {
   let app: TestApp;
   let browser: Browser;
   let page: Page;
@@ -22,7 +20,7 @@ describe.skipIf(!existsSync(executablePath))("in a browser without the internet"
     app = await startTestApp();
     asha = await app.signedIn();
     await aCourse(app.db, { title: "Solar Installation", status: "active" });
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -31,6 +29,7 @@ describe.skipIf(!existsSync(executablePath))("in a browser without the internet"
   beforeEach(async () => {
     foreign.length = complaints.length = 0;
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(60_000);
     await page.route("**/*", async (route) => {
       const url = route.request().url();
       if (url.startsWith(app.url) || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
@@ -56,7 +55,7 @@ describe.skipIf(!existsSync(executablePath))("in a browser without the internet"
     await page.goto(`${app.url}/graphiql`);
     await page.locator("button.graphiql-execute-button").waitFor();
     await run();
-    await expect.poll(response, { timeout: 30_000 }).toContain("Solar Installation");
+    await soon(response).toContain("Solar Installation");
 
     const job = await aJob(app.db, { createdById: asha.userId });
     await write(".graphiql-query-editor", "subscription { myJobs { kind jobs { progress } } }");
@@ -64,14 +63,14 @@ describe.skipIf(!existsSync(executablePath))("in a browser without the internet"
     for (const key of ["End", "ArrowLeft"]) await page.keyboard.press(key);
     await page.keyboard.insertText(`Bearer ${asha.token}`);
     await run();
-    await expect.poll(response, { timeout: 30_000 }).toContain("SNAPSHOT");
+    await soon(response).toContain("SNAPSHOT");
     await inTransaction(app.db, anonymous(), async (work) => {
       const [row] = await work.tx.update(jobQueue).set({ progress: 64, status: "processing" }).where(eq(jobQueue.id, job.id)).returning();
       work.publish({ topic: `jobs:${asha.userId}`, entityType: "job", entityId: job.id, payload: { job: row } });
     });
-    await expect.poll(response, { timeout: 30_000 }).toMatch(/CHANGE.*64/);
+    await soon(response).toMatch(/CHANGE.*64/);
     if (process.env["SCREENSHOT"]) await page.screenshot({ path: process.env["SCREENSHOT"] });
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

@@ -94,7 +94,7 @@ test("a text of thousands of paragraphs takes time in proportion", async () => {
   const subjects = ["pump", "valve", "tank", "pipe", "meter", "filter", "well", "roof", "drain", "canal"];
   const document = documentOf(subjects.flatMap((subject) => prose(`${subject} and the ${subject} house`, 25)));
   const source = sourceOf([document]);
-  const { result: plan, effort } = await withEffort(async () => {
+  const { result: plan, effort } = await withEffort(150, async () => {
     const structure = await embeddedWriter.structure(source);
     await embeddedWriter.quiz(source, structure, await embeddedWriter.write(source, structure));
     return structure;

@@ -9,7 +9,10 @@ import { launch, startServer } from "../support/server-process.js";
 test("a first start that was killed half-way leaves nothing half-done: the next one ends it", async () => {
   const DATA_DIR = await mkdtemp(path.join(tmpdir(), "disha-first-"));
   const first = launch({ DATA_DIR });
-  while (!first.output().includes("Letting the demo learners study")) await delay(20);
+  while (!first.output().includes("Letting the demo learners study")) {
+    if (first.process.exitCode !== null) throw new Error(first.output());
+    await delay(20);
+  }
   await delay(300);
   first.process.kill("SIGKILL");
   await first.ended;
@@ -29,4 +32,4 @@ test("a first start that was killed half-way leaves nothing half-done: the next 
   expect(answer.data.signIn.user.enrollments.totalCount).toBeGreaterThan(0);
   expect(await server.stop()).toBe(0);
   await rm(DATA_DIR, { recursive: true, force: true });
-}, 90_000);
+}, 300_000);

@@ -143,7 +143,7 @@ async function sendAll(server: ServerProcess, limit: number): Promise<{ acknowle
 
 test("two SIGKILLs during 200 keyed mutations lose nothing that was acknowledged and double nothing", async () => {
   expect(calls).toHaveLength(200);
-  for (const limit of [randomInt(20, 90), randomInt(20, 90)]) {
+  for (const limit of [randomInt(20, 70), randomInt(20, 70)]) {
     const server = await startServer(settings);
     expect(await sendAll(server, limit)).toMatchObject({ failures: [] });
     expect(server.output()).not.toContain("stack");

@@ -235,7 +235,7 @@ test("a handler that outlives its expiry is overtaken, and its late effect is re
     engine,
     storage,
     log: { error: () => {}, warn: () => {} },
-    timing: { expire: 1, retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
+    timing: { expire: 5, retryDelay: 1, supervise: 1, heartbeat: 10, poll: 0.5 },
     handlers: {
       embedding: async (run) => {
         if (run.attempt > 1) {

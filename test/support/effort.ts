@@ -15,9 +15,19 @@ async function timed<Result>(work: () => Result | Promise<Result>): Promise<{ re
 
 /**
  * What the work gives, and its processor time in yardsticks: pieces of fixed work, about 25 ms of a quiet core, done right
- * before and after it. Beside busy neighbours both take longer, so that a bound in yardsticks holds where one in seconds would not.
+ * before and after it, so that busy neighbours, beside whom both take longer, hardly change it. Short bursts may all the same
+ * hit the work alone; they only add, so that the least of up to three tries is given when the first are not below `bound`.
  */
-export async function withEffort<Result>(work: () => Result | Promise<Result>): Promise<{ result: Result; effort: number }> {
+export async function withEffort<Result>(bound: number, work: () => Result | Promise<Result>): Promise<{ result: Result; effort: number }> {
+  let least = await measured(work);
+  for (let again = 0; again < 2 && least.effort >= bound; again++) {
+    const next = await measured(work);
+    if (next.effort < least.effort) least = next;
+  }
+  return least;
+}
+
+async function measured<Result>(work: () => Result | Promise<Result>): Promise<{ result: Result; effort: number }> {
   const before = await timed(yardstick);
   const { result, spent } = await timed(work);
   const after = await timed(yardstick);

@@ -11,7 +11,10 @@ const watches = new WeakMap<Database, Watch>();
 /** To be called before the first statement: prepared ones keep the logger that they began with. */
 export function watchStatements({ db, reads }: Engine): void {
   const watch = new Watch();
-  for (const each of [db, reads]) (each as unknown as { session: { logger: Watch } }).session.logger = watch;
+  for (const { session } of [db, reads] as unknown as { session: { logger: Watch; options: { logger?: Watch } } }[]) {
+    // The options are those of the transactions' sessions too.
+    session.logger = session.options.logger = watch;
+  }
   watches.set(db, watch);
 }
 

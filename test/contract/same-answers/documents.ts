@@ -77,6 +77,8 @@ export function drawDocument(schema: GraphQLSchema, draw: Draw, { kind, depth, r
   }
 
   function argument({ name, type }: GraphQLArgument): string {
+    // A cursor that was made up is always refused, and with it all that stands below.
+    if ((name === "after" || name === "before") && often(80)) return `${name}: null`;
     if (often(40)) return `${name}: ${variable(type)}`;
     if (!isNonNullType(type) && often(5)) return `${name}: null`;
     return `${name}: ${literal(valueFor(type, 2), type)}`;

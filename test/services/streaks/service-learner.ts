@@ -137,7 +137,7 @@ export class StoredLearner {
   }
 
   ledger() {
-    return this.db.select().from(pointsTransactions).where(eq(pointsTransactions.userId, this.id)).orderBy(pointsTransactions.createdAt);
+    return this.db.select().from(pointsTransactions).where(eq(pointsTransactions.userId, this.id)).orderBy(pointsTransactions.createdAt, pointsTransactions.id);
   }
 
   /** What subscribers were told, in order. */
