@@ -153,7 +153,7 @@ interface JobState {
 }
 
 async function settled(server: ServerProcess, id: string): Promise<JobState> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(100)) {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await delay(100)) {
     const { job } = await send<{ job: JobState }>(server, `query ($id: ID!) { job(id: $id) { status result course { id } } }`, { id });
     if (!["PENDING", "PROCESSING"].includes(job.status)) return job;
   }
