@@ -12,6 +12,8 @@ import { engineKinds, scratchDatabase } from "./scratch-database.js";
 const deviations: Readonly<Record<string, string>> = {
   "catalog.courses index idx_courses_title_id": "behind the order of courses by title",
   "catalog.courses index idx_courses_enrollment_count_id": "behind the order of courses by popularity",
+  "catalog.courses index idx_courses_nsqf_level_title_id": "behind the courses of a level by title",
+  "catalog.courses index idx_courses_nsqf_level_created_at_id": "behind the courses of a level, the newest first",
   "catalog.providers index idx_providers_name_id": "behind the order of providers by name",
   "pathways.job_roles index idx_job_roles_title_id": "behind the order of job roles by title",
   "pathways.career_paths index idx_career_paths_title_id": "behind the order of career paths by title",

@@ -105,6 +105,8 @@ export const courses = catalogSchema.table(
     index("idx_courses_metadata").using("gin", t.metadata),
     index("idx_courses_title_id").on(t.title, t.id),
     index("idx_courses_enrollment_count_id").on(t.enrollmentCount, t.id),
+    index("idx_courses_nsqf_level_title_id").on(t.nsqfLevel, t.title, t.id),
+    index("idx_courses_nsqf_level_created_at_id").on(t.nsqfLevel, newestFirst(t.createdAt), newestFirst(t.id)),
     trigram("idx_courses_title_trgm", t.title),
   ],
 );
