@@ -23,6 +23,7 @@ export default defineConfig({
     setupFiles: ["reflect-metadata"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Machines may be busy; who waits for something waits for it, not for a time.
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     reporters: ["default"],

@@ -5,7 +5,7 @@ import { anonymous } from "../../src/auth/viewer.js";
 import { jobQueue } from "../../src/db/tables/index.js";
 import { inTransaction } from "../../src/db/unit-of-work.js";
 import { startTestApp, type Session, type TestApp } from "../support/app.js";
-import { hasBrowser, openBrowser, soon } from "../support/browser.js";
+import { hasBrowser, openBrowser, soon, watchedPage } from "../support/browser.js";
 import { aCourse, aJob } from "../support/builders.js";
 
 describe.skipIf(!hasBrowser)("in a browser without the internet", () => {
@@ -13,8 +13,7 @@ describe.skipIf(!hasBrowser)("in a browser without the internet", () => {
   let browser: Browser;
   let page: Page;
   let asha: Session;
-  const foreign: string[] = [];
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
     app = await startTestApp();
@@ -27,20 +26,8 @@ describe.skipIf(!hasBrowser)("in a browser without the internet", () => {
     await app?.close();
   });
   beforeEach(async () => {
-    foreign.length = complaints.length = 0;
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(60_000);
-    await page.route("**/*", async (route) => {
-      const url = route.request().url();
-      if (url.startsWith(app.url) || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
-      foreign.push(url);
-      return route.abort();
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return () => page.close();
+    ({ page, complaints } = await watchedPage(browser, app.url, { viewport: { width: 1400, height: 900 } }));
+    return () => page.context().close();
   });
 
   const write = async (editor: string, text: string) => {
@@ -70,7 +57,6 @@ describe.skipIf(!hasBrowser)("in a browser without the internet", () => {
     });
     await soon(response).toMatch(/CHANGE.*64/);
     if (process.env["SCREENSHOT"]) await page.screenshot({ path: process.env["SCREENSHOT"] });
-    expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
   }, 300_000);
 });

@@ -60,5 +60,5 @@ export async function barriers(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-/** Expects of a value that changes that it is soon as it should be; machines may be busy. */
-export const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 60_000 });
+/** Expects of a value that changes that it is soon as it should be. */
+export const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read);
